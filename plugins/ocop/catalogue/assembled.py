@@ -1,0 +1,93 @@
+"""The assembled catalogue: every thing with its facts, its words and its pictures, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from .lists import Document, Scheme, Unit
+from .models import (
+    Facts,
+    Kind,
+    Language,
+    NewsFacts,
+    NewsWords,
+    PageFacts,
+    PageWords,
+    PlaceFacts,
+    PlaceWords,
+    ProducerFacts,
+    ProducerWords,
+    ProductFacts,
+    ProductWords,
+    StoryFacts,
+    StoryWords,
+    Words,
+)
+
+F = TypeVar("F", bound=Facts, covariant=True)
+W = TypeVar("W", bound=Words, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture in a bundle: where it is and the hash of its bytes (hex blake2b-128), so that names can follow content."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing(Generic[F, W]):
+    """A bundle that was read without an error. `words` and `bodies` (Markdown) always hold the default language."""
+
+    kind: Kind
+    slug: str
+    facts: F
+    words: Mapping[Language, W]
+    bodies: Mapping[Language, str]
+    pictures: Mapping[str, PictureFile]
+    source: str
+    """Path of the file with the facts, relative to the project, POSIX."""
+
+    @property
+    def key(self) -> str:
+        """`products/bot-gao`: how front matter, the ledger and relations name it."""
+        return f"{self.kind.value}/{self.slug}"
+
+
+Product = Thing[ProductFacts, ProductWords]
+Producer = Thing[ProducerFacts, ProducerWords]
+Place = Thing[PlaceFacts, PlaceWords]
+Story = Thing[StoryFacts, StoryWords]
+News = Thing[NewsFacts, NewsWords]
+Page = Thing[PageFacts, PageWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that was read. Mappings are keyed by slug (documents by key, schemes by key), in sorted order."""
+
+    products: Mapping[str, Product]
+    producers: Mapping[str, Producer]
+    places: Mapping[str, Place]
+    stories: Mapping[str, Story]
+    news: Mapping[str, News]
+    pages: Mapping[str, Page]
+    units: Mapping[str, Unit]
+    schemes: Mapping[str, Scheme]
+    documents: Mapping[str, Document]
+
+    def things(self) -> tuple[Thing[Facts, Words], ...]:
+        """All things of all kinds, by kind and slug."""
+        kinds: tuple[Mapping[str, Thing[Facts, Words]], ...] = (
+            self.products,
+            self.producers,
+            self.places,
+            self.stories,
+            self.news,
+            self.pages,
+        )
+        return tuple(thing for mapping in kinds for thing in mapping.values())

@@ -1,0 +1,292 @@
+"""What templates see: plain frozen values, ready to print. A view holds no logic and no date arithmetic; every text in it is
+already in the page's language, every address ready for an href. `lang` beside a text says when it is not the page's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+EMPTY = Markup("")
+
+Tone = Literal["valid", "soon", "none", "revoked"]
+"""Colours words, icon and waterline together; never the only carrier of the meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    url: str
+    note: str = ""
+    count: int | None = None
+    lang: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day for people and machines: `iso` for datetime=, `short` 29/12/2026, `long` ngày 29 tháng 12 năm 2026."""
+
+    iso: str
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`kind` drawing: ours, `src` only. photo: `sources` are (media type, srcset), best first, `src` the JPEG fallback."""
+
+    kind: Literal["photo", "drawing"]
+    src: str
+    width: int
+    height: int
+    alt: str
+    sources: tuple[tuple[str, str], ...] = ()
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The public status of a product on the day of the build.
+
+    kind: valid · extended · expired · revoked · guided · none. `stars` is 3, 4, 5 only for valid and extended, else 0.
+    `word` is the status in words ("Còn hiệu lực đến 29/12/2026"); `since` the day of recognition; `until` the last day that
+    counts as the end (expiry or extension). `document` names the decision, extension or revocation that the status rests on.
+    """
+
+    kind: Literal["valid", "extended", "expired", "revoked", "guided", "none"]
+    tone: Tone
+    icon: str
+    word: str
+    sentence: str
+    stars: int
+    stars_text: str
+    since: When | None
+    until: When | None
+    decision: str
+    issuer: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A thing in a list. `status` only for products."""
+
+    title: str
+    url: str
+    lang: str
+    eyebrow: str
+    byline: str
+    summary: str
+    picture: Picture
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of a facts table. `links` when the value is links; `lang` when not the page's language."""
+
+    term: str
+    value: str
+    links: tuple[Link, ...] = ()
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionRow:
+    """One recognition in the history, newest first: words only, no stars drawn."""
+
+    when: When
+    title: str
+    note: str
+    current: bool
+    facts: tuple[Fact, ...]
+    source: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source at the foot of a page; `anchor` is its id, so that the body can point at it."""
+
+    anchor: str
+    title: str
+    publisher: str
+    url: str
+    date: When | None
+    evidence: str
+    evidence_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    days: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page has. title, url, content, date, lang, translations are the names Pelican's themes use.
+
+    `url` is root-relative, `canonical` absolute (or root-relative where SITEURL is empty). `content` is the sanitised body.
+    `fallback` says that words are missing in this language and Vietnamese ones stand in (with lang attributes).
+    `inline` are the names of theme files inlined into the page; `csp` the policy that allows exactly them.
+    """
+
+    title: str
+    url: str
+    canonical: str
+    lang: str
+    description: str
+    translations: tuple[Link, ...] = ()
+    crumbs: tuple[Link, ...] = ()
+    section: str = ""
+    content: Markup = EMPTY
+    content_lang: str = ""
+    date: When | None = None
+    fallback: bool = False
+    draft: bool = False
+    picture: Picture | None = None
+    jsonld: Markup = EMPTY
+    alternates: tuple[Link, ...] = ()
+    """hreflang alternates with absolute addresses, x-default included."""
+    report_url: str = ""
+    verified: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page shows of the site, in the page's language."""
+
+    name: str
+    tagline: str
+    home: str
+    lang: str
+    sample: bool
+    nav: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    search_url: str
+    check_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    group: Link
+    set_title: str
+    producer: Link
+    producer_lang: str
+    unit: Link
+    former_unit: Link | None
+    status: Status
+    recognitions: tuple[RecognitionRow, ...]
+    certificate: tuple[Fact, ...]
+    facts_title: str
+    facts: tuple[Fact, ...]
+    hours: tuple[HoursRow, ...]
+    picture: Picture
+    gallery: tuple[Picture, ...]
+    stories: tuple[Card, ...]
+    displayed_at: tuple[Card, ...]
+    visit_at: tuple[Card, ...]
+    outlets: tuple[Fact, ...]
+    contact: tuple[Fact, ...]
+    phone: Link | None
+    codes: tuple[Link, ...]
+    traceability: Link | None
+    sources: tuple[SourceRow, ...]
+    related: tuple[Card, ...]
+    gone: str
+    tourism: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProducerView:
+    type: str
+    facts: tuple[Fact, ...]
+    phone: Link | None
+    products: tuple[Card, ...]
+    picture: Picture
+    sources: tuple[SourceRow, ...]
+    gone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    type: str
+    facts: tuple[Fact, ...]
+    hours: tuple[HoursRow, ...]
+    phone: Link | None
+    directions: tuple[Link, ...]
+    picture: Picture
+    gallery: tuple[Picture, ...]
+    stories: tuple[Card, ...]
+    displayed: tuple[Card, ...]
+    visited_for: tuple[Card, ...]
+    sources: tuple[SourceRow, ...]
+    gone: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    about: Card
+    picture: Picture
+    author: str
+    sources: tuple[SourceRow, ...]
+    more: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsView:
+    about: tuple[Card, ...]
+    sources: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of links that narrow a list: real pages with counts."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A titled row of cards; `more` leads to the whole list."""
+
+    title: str
+    cards: tuple[Card, ...]
+    more: Link | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A group on the home page's tile floor. `url` is empty while the group has no product."""
+
+    title: str
+    url: str
+    note: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """`/Q/<CODE>/`: bilingual on one page, so texts come per language: [0] Vietnamese, [1] English."""
+
+    code: str
+    draft: bool
+    titles: tuple[str, str]
+    status: tuple[Status, Status]
+    producer: tuple[str, str]
+    facts: tuple[tuple[str, str, str], ...]
+    """(term vi, term en, value): certificate facts, then what to compare on the pack."""
+    compare: tuple[tuple[str, str, str], ...]
+    pages: tuple[Link, ...]
+    """Full pages, one per language."""
+    phone: Link | None
+    picture: Picture | None
+    gone: tuple[str, str] = ("", "")
+    address: str = ""
+    """The short address as printed under the code, e.g. OCOP.EXAMPLE/Q/SD0001."""
