@@ -27,8 +27,8 @@ from .models import (
     Words,
 )
 
-F = TypeVar("F", bound=Facts, covariant=True)
-W = TypeVar("W", bound=Words, covariant=True)
+F_co = TypeVar("F_co", bound=Facts, covariant=True)
+W_co = TypeVar("W_co", bound=Words, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing(Generic[F, W]):
+class Thing(Generic[F_co, W_co]):
     """A bundle that was read without an error. `words` and `bodies` (Markdown) always hold the default language."""
 
     kind: Kind
     slug: str
-    facts: F
-    words: Mapping[Language, W]
+    facts: F_co
+    words: Mapping[Language, W_co]
     bodies: Mapping[Language, str]
     pictures: Mapping[str, PictureFile]
     source: str
