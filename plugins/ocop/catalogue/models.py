@@ -270,7 +270,7 @@ class ProductFacts(Facts):
 
 class ProducerFacts(Facts):
     type: ProducerType = Field(title="Loại hình")
-    unit: Slug = Field(title="Xã, phường hiện nay")
+    unit: Slug | None = Field(None, title="Xã, phường hiện nay", description="Bỏ trống khi chưa có nguồn nào ghi.")
     former_unit: Slug | None = Field(None, title="Xã, phường trước 01/7/2025")
     address: Text | None = Field(None, title="Địa chỉ", description="Số nhà, đường, khóm hoặc ấp; không ghi xã, phường, tỉnh.")
     phones: tuple[Phones, ...] = Field((), title="Điện thoại")
