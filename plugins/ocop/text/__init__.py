@@ -1,1 +1,32 @@
-"""(room)"""
+"""Vietnamese text: folding and collation, normal form and stray letters, days, money and phones as people write them.
+
+Pure functions without any knowledge of OCOP. `lang` is a page's language tag ("vi", "en"); Vietnamese follows administrative
+style, every other language follows CLDR.
+"""
+
+from __future__ import annotations
+
+from .collation import SortKey, initial, sort_key
+from .dates import date_long, date_short, month_year
+from .folding import fold
+from .letters import nfc, stray_letters
+from .numbers import money, number
+from .phones import phone, tel_uri
+from .slugs import slugify
+
+__all__ = [
+    "SortKey",
+    "date_long",
+    "date_short",
+    "fold",
+    "initial",
+    "money",
+    "month_year",
+    "nfc",
+    "number",
+    "phone",
+    "slugify",
+    "sort_key",
+    "stray_letters",
+    "tel_uri",
+]
