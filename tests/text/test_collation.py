@@ -27,7 +27,8 @@ ICU = [
 
 @pytest.mark.parametrize(("words", "why"), ICU, ids=[why for _, why in ICU])
 def test_words_stand_in_the_order_icu_gives_them(words: str, why: str) -> None:
-    assert sorted(words.split()[::-1], key=sort_key) == words.split(), why
+    backwards = words.split()[::-1]
+    assert sorted(backwards, key=sort_key) == words.split(), why
 
 
 def test_dd_and_o_with_horn_do_not_fall_behind_z() -> None:

@@ -54,13 +54,11 @@ def _is_stray(char: str) -> bool:
 
 
 def _unjoined_marks(s: str) -> Iterator[int]:
-    """Give the indices of the marks that are still marks after NFC, letter by letter."""
+    """Give the indices of the marks that their letter, with the marks already on it, does not take up in NFC."""
     for marked in _MARKED.finditer(s):
-        remaining = _MARKS.findall(nfc(marked.group()))
-        # From the right: NFC takes up the first mark that fits and leaves the later ones.
-        for index in reversed(range(*marked.span())):
-            left = [mark for mark in nfc(s[index]) if mark in remaining]
-            if left:
-                for mark in left:
-                    remaining.remove(mark)
+        letter = ""
+        for index in range(*marked.span()):
+            if _MARKS.search(nfc(letter + s[index])):
                 yield index
+            else:
+                letter += s[index]
