@@ -1,0 +1,65 @@
+"""The symbol as SVG: exact millimetres, a white ground with the quiet zone inside, one path.
+
+Adjoining rectangles of one path are filled as one area, so no hairline shows between them, on a screen or in a press.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from html import escape
+
+from .draft import BAND, LETTERS, WORDS
+from .measure import QUIET, USUAL_MODULE, millimetres
+from .rects import Rect, rectangles
+from .symbol import Symbol
+
+_LINE = Decimal("4.5")
+_WIDEST_LETTER = Decimal("0.7")
+_LARGEST_TEXT = Decimal("3.5")
+
+
+def write_svg(symbol: Symbol, *, module_mm: float = USUAL_MODULE, draft: bool = False, caption: str = "") -> bytes:
+    """Give the SVG file; user units are modules, `module_mm` is the X-dimension in millimetres.
+
+    Below the quiet zone a draft says "BẢN NHÁP", and each line of `caption` stands as text in a general font (it grows the
+    file downwards, never over the code). Raises ModuleTooSmallError.
+    """
+    side = symbol.size + 2 * QUIET
+    lines = caption.splitlines()
+    letters_top = side
+    text_top = side + (BAND if draft else 0)
+    height = text_top + int((_LINE * len(lines)).to_integral_value(rounding="ROUND_CEILING"))
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{millimetres(side, module_mm)}mm" '
+        f'height="{millimetres(height, module_mm)}mm" viewBox="0 0 {side} {height}" role="img">',
+        f"<title>{escape(_title(symbol, draft=draft))}</title>",
+        f'<path fill="#fff" d="M0 0h{side}v{height}h-{side}z"/>',
+        f'<path d="{_path(rectangles(symbol.matrix), QUIET, QUIET)}"/>',
+    ]
+    if draft:
+        # Half a module to a pixel of the letters, centred, half a module below the quiet zone.
+        left = side - len(LETTERS[0]) // 2
+        parts.append(f'<path transform="scale(.5)" d="{_path(rectangles(LETTERS), left, 2 * letters_top + 1)}"/>')
+    size = min((_LARGEST_TEXT, *(side / (_WIDEST_LETTER * len(line)) for line in lines if line)))
+    parts += [
+        f'<text x="{Decimal(side) / 2}" y="{text_top + _LINE * number + _LARGEST_TEXT}" font-family="sans-serif" '
+        f'font-size="{size:.2f}" text-anchor="middle">{escape(line)}</text>'
+        for number, line in enumerate(lines)
+    ]
+    return ("".join(parts) + "</svg>\n").encode()
+
+
+def _title(symbol: Symbol, *, draft: bool) -> str:
+    return f"{WORDS}: {symbol.payload}" if draft else symbol.payload
+
+
+def _path(rects: Iterable[Rect], left: int, top: int) -> str:
+    """Give path data in relative moves: closing a rectangle brings the pen back to its first corner."""
+    moves: list[str] = []
+    x = y = 0
+    for rect in rects:
+        across, down = left + rect.x - x, top + rect.y - y
+        moves.append(f"m{across}{'' if down < 0 else ' '}{down}h{rect.width}v{rect.height}h-{rect.width}z")
+        x, y = left + rect.x, top + rect.y
+    return "".join(moves)
