@@ -1,1 +1,5 @@
-"""(room)"""
+"""Markdown bodies → safe HTML, and what is in them: links, headings, pictures. Bodies are untrusted (docs/adr/0005)."""
+
+from .renderer import Heading, Prose, Renderer, render
+
+__all__ = ["Heading", "Prose", "Renderer", "render"]

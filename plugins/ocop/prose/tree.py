@@ -1,0 +1,155 @@
+"""What is changed in a body's element tree before it is written out: links, pictures, headings, ids, table cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+
+from ocop.text import slugify
+
+from .safety import ALIGN_CLASSES, EXTERNAL_CLASS, EXTERNAL_REL, ID_PREFIX, SCHEMES
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ALIGN: Final = re.compile(r"text-align:\s*(left|center|right)")
+_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_BLANKS: Final = re.compile(r"[\x00-\x20\x7f]+")  # A browser ignores these inside a scheme.
+_PLACEHOLDER: Final = re.compile("\x02[^\x03]*\x03|[\ue000\ue001]")
+
+
+@dataclass(slots=True)
+class Job:
+    """One rendering: the caller's functions, and what was met on the way."""
+
+    link: Callable[[str], str | None] | None = None
+    image: Callable[[str, str], str | None] | None = None
+    links: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
+    """Token in the text → trusted HTML that takes its place after sanitising."""
+
+    def forget(self) -> None:
+        """Drop what was met: the tree it was met in is not used."""
+        for met in (self.links, self.images, self.dropped, self.pictures):
+            met.clear()
+
+
+class Rewriting(Treeprocessor):
+    """Python-Markdown's hook for all of it; `job` is set for each rendering."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.job = Job()
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        _pictures(root, self.job)
+        _levels(root)
+        _ids(root)
+        for element in root.iter():
+            if element.tag == "a":
+                _link(element, self.job)
+            elif element.tag in {"th", "td"}:
+                _cell(element)
+
+
+def _plain(text: str) -> str:
+    return _PLACEHOLDER.sub("", text)
+
+
+def _pictures(parent: Element, job: Job) -> None:
+    for child in list(parent):
+        if child.tag != "img":
+            _pictures(child, job)
+            continue
+        name = unescape(child.get("src", "").replace(AMP_SUBSTITUTE, "&"))
+        job.images.append(name)
+        made = job.image(name, _plain(child.get("alt", ""))) if job.image else None
+        if made is None:
+            job.dropped.append(name)
+        token = "" if made is None else f"\ue000{len(job.pictures)}\ue001"
+        if made is not None:
+            job.pictures[token] = made
+        _replace_with_text(parent, child, token)
+        if parent.tag == "p" and not len(parent) and not (parent.text or "").strip():
+            parent.tag = "div"  # A paragraph with nothing in it is a gap on the page; an empty box is none.
+
+
+def _replace_with_text(parent: Element, child: Element, text: str) -> None:
+    index = list(parent).index(child)
+    text += child.tail or ""
+    if index:
+        before = parent[index - 1]
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    parent.remove(child)
+
+
+def _levels(root: Element) -> None:
+    # The page's own title is h1. The highest level in the body becomes h2, and no level is skipped.
+    found = [element for element in root.iter() if element.tag in _HEADINGS]
+    if not found:
+        return
+    shift = 2 - min(int(element.tag[1]) for element in found)
+    level = 1
+    for element in found:
+        level = max(2, min(int(element.tag[1]) + shift, level + 1, 6))
+        element.tag = f"h{level}"
+
+
+def _ids(root: Element) -> None:
+    taken: set[str] = set()
+    known: set[str] = set()
+    for element in root.iter():
+        if element.tag in _HEADINGS:
+            typed = element.get("id") or slugify(_plain("".join(element.itertext()))) or "muc"
+        elif element.get("id"):
+            typed = element.get("id", "")
+        else:
+            continue
+        number, unique = 2, typed.removeprefix(ID_PREFIX)
+        while unique in taken:
+            unique = f"{typed}-{number}"
+            number += 1
+        taken.add(unique)
+        known.add(typed)
+        element.set("id", ID_PREFIX + unique)
+    for element in root.iter("a"):
+        fragment = element.get("href", "").removeprefix("#")
+        if element.get("href", "").startswith("#") and fragment in known | taken:
+            element.set("href", f"#{ID_PREFIX}{fragment}")
+
+
+def _link(element: Element, job: Job) -> None:
+    href = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&"))
+    if not href.startswith(f"#{ID_PREFIX}"):
+        job.links.append(href)
+    href = (job.link(href) if job.link else None) or href
+    bare = _BLANKS.sub("", href).replace("\\", "/")
+    scheme = _SCHEME.match(bare)
+    if scheme and scheme[1].lower() not in SCHEMES:
+        element.tag = "span"
+        element.attrib.clear()
+        return
+    element.set("href", href)
+    if bare.startswith("//") or (scheme and scheme[1].lower() in {"http", "https"}):
+        element.set("rel", EXTERNAL_REL)
+        element.set("class", f"{element.get('class', '')} {EXTERNAL_CLASS}".strip())
+
+
+def _cell(element: Element) -> None:
+    side = _ALIGN.search(element.attrib.pop("style", "")) or re.fullmatch(
+        r"(left|center|right)", element.attrib.pop("align", "")
+    )
+    if side:
+        element.set("class", ALIGN_CLASSES[side[1]])
+    if element.tag == "th":
+        element.set("scope", "col")
