@@ -1,0 +1,21 @@
+# Every target is one line; the logic is in plugins/ocop. Other options: make build ARGS="--lang en".
+PYTHON ?= python3
+OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
+
+.PHONY: help check build html serve devserver publish rollback demo docs test lint lock clean
+.DEFAULT_GOAL := help
+
+help:      ; @$(OCOP) help $(ARGS)
+check:     ; @$(OCOP) check $(ARGS)
+build:     ; @$(OCOP) build $(ARGS)
+serve:     ; @$(OCOP) serve $(ARGS)
+publish:   ; @$(OCOP) publish $(ARGS)
+rollback:  ; @$(OCOP) rollback $(ARGS)
+demo:      ; @$(OCOP) demo $(ARGS)
+docs:      ; @$(OCOP) docs $(ARGS)
+test:      ; @$(OCOP) test $(ARGS)
+lint:      ; @$(OCOP) lint $(ARGS)
+lock:      ; @$(OCOP) lock $(ARGS)
+clean:     ; @rm -rf output labels .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+html: build
+devserver: serve

@@ -1,0 +1,279 @@
+"""The project's own environments, made by the standard library alone: `.venv` from requirements.txt for the catalogue,
+`.venv-dev` from requirements-dev.txt for tests and lint.
+
+An environment is built aside (`.venv.new-<pid>`), stamped and renamed, so a half-made one is never seen; a lock file lets one
+command build while others wait and use what it made. After the rename pip's console scripts still name the old folder in their
+first line: they are never called, everything runs as `<environment>/bin/python -m <module>`.
+
+`OCOP_NO_VENV=1` leaves all this out and uses the current interpreter (docs/adr/0009-environments-and-locks.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+LAST_LINES = 6
+"""How many of pip's own lines are shown when it fails."""
+
+
+class BootstrapError(Exception):
+    """What is missing and what to do, in Vietnamese and then in English; `output`: last lines of the tool that failed."""
+
+    def __init__(self, vi: str, en: str, output: str = "") -> None:
+        super().__init__("\n".join(text for text in (vi, en, output) if text))
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A virtual environment of the project: its folder and its lock, both relative to the project."""
+
+    folder: str
+    lock: str
+
+
+RUNTIME = Environment(".venv", "requirements.txt")
+DEVELOPMENT = Environment(".venv-dev", "requirements-dev.txt")
+STAMP = "ocop-stamp.json"
+
+
+def project_root() -> Path:
+    """The folder that holds plugins/."""
+    return Path(__file__).resolve().parents[2]
+
+
+def ensure(root: Path, environment: Environment) -> Path:
+    """The interpreter of a whole environment that matches its lock; makes the environment when it is missing or stale.
+
+    Raises BootstrapError when it cannot be made; what stood before then still stands.
+    """
+    home = root / environment.folder
+    key = _key(root / environment.lock)
+    if _is_whole(home, key):
+        return interpreter(home)
+    with _alone(root / ".cache", environment.folder):
+        if not _is_whole(home, key):  # else another command made it while this one waited
+            _make(root, environment, key)
+    return interpreter(home)
+
+
+def interpreter(home: Path) -> Path:
+    """The Python of the environment in the folder `home`."""
+    return home / "Scripts" / "python.exe" if os.name == "nt" else home / "bin" / "python"
+
+
+def is_inside(root: Path, environment: Environment) -> bool:
+    """Whether this process runs in that environment already."""
+    return Path(sys.prefix).resolve() == (root / environment.folder).resolve()
+
+
+def hand_over(python: Path, arguments: Sequence[str], root: Path) -> int:
+    """Run `python -m ocop` with the same arguments in another interpreter: in this very process where the system can (then
+    this never returns), else as a child whose exit code is given.
+    """
+    command = [str(python), "-m", "ocop", *arguments]
+    variables = {**os.environ, "PYTHONPATH": search_path(root), "PYTHONUTF8": "1"}
+    if os.name != "nt":  # exec on Windows starts a stranger and gives the prompt back at once
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execve(command[0], command, variables)  # noqa: S606
+    return subprocess.run(command, env=variables, check=False).returncode  # noqa: S603
+
+
+def forget(root: Path, environment: Environment) -> None:
+    """Have the environment made again by the next command."""
+    (root / environment.folder / STAMP).unlink(missing_ok=True)
+
+
+def search_path(root: Path) -> str:
+    """PYTHONPATH with plugins/ first."""
+    plugins = str(root / "plugins")
+    others = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
+    return os.pathsep.join([plugins, *(entry for entry in others if Path(entry).resolve() != Path(plugins))])
+
+
+def _key(lock: Path) -> str:
+    """What an environment must have been made from: the lock's bytes, the Python line and the kind of machine."""
+    if not lock.is_file():
+        raise BootstrapError(
+            f"Thiếu tệp {lock.name}; hãy lấy lại bản đầy đủ của dự án.",
+            f"{lock.name} is missing; take a whole copy of the project again.",
+        )
+    made_for = f"{sys.implementation.cache_tag} {sysconfig.get_platform()}"
+    return hashlib.sha256(lock.read_bytes() + b"\n" + made_for.encode()).hexdigest()
+
+
+def _is_whole(home: Path, key: str) -> bool:
+    """Made from `key`, standing where it was made, its interpreter and every installed distribution still there."""
+    try:
+        stamp = json.loads((home / STAMP).read_text(encoding="utf-8"))
+        distributions = set(_distributions(home))
+    except (OSError, ValueError):
+        return False
+    return (
+        isinstance(stamp, dict)
+        and stamp.get("key") == key
+        and stamp.get("home") == str(home)
+        and set(stamp.get("distributions", ())) <= distributions
+        and interpreter(home).exists()  # follows the link: false when the system's Python has gone
+    )
+
+
+def _distributions(home: Path) -> list[str]:
+    packages = [home / "Lib" / "site-packages"] if os.name == "nt" else sorted(home.glob("lib/python3*/site-packages"))
+    return sorted(entry.name for folder in packages for entry in folder.iterdir() if entry.name.endswith(".dist-info"))
+
+
+def _make(root: Path, environment: Environment, key: str) -> None:
+    home = root / environment.folder
+    aside = root / f"{environment.folder}.new-{os.getpid()}"
+    for leftover in root.glob(f"{environment.folder}.*-*"):  # of runs that died: we hold the lock
+        if re.fullmatch(r"\.(new|old)-\d+", leftover.name.removeprefix(environment.folder)):
+            shutil.rmtree(leftover, ignore_errors=True)
+    _say(
+        f"Đang chuẩn bị {environment.folder} (chỉ lần đầu hoặc khi danh sách gói đổi, khoảng một phút)…\n"
+        f"Preparing {environment.folder} (the first time, or when the lock changed; about a minute)…"
+    )
+    try:
+        _make_empty(aside)
+        _install(aside, root / environment.lock)
+        stamp = {"key": key, "home": str(home), "distributions": _distributions(aside)}
+        (aside / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
+        _put(aside, home)
+    except OSError as error:
+        raise BootstrapError(
+            f"Không ghi được {environment.folder}: {error}. Hãy kiểm tra quyền ghi và dung lượng đĩa, đóng các lệnh ocop đang "
+            "chạy, rồi chạy lại.",
+            f"{environment.folder} cannot be written: {error}. Check permissions and disk space, close running ocop commands, "
+            "then run again.",
+        ) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _put(aside: Path, home: Path) -> None:
+    """Rename into place; what stood there goes out of the way first and is removed last."""
+    old = home.with_name(f"{home.name}.old-{os.getpid()}")
+    if home.is_symlink() or home.is_file():
+        home.unlink()
+    elif home.exists():
+        home.rename(old)
+    aside.rename(home)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _make_empty(aside: Path) -> None:
+    if not _has_ensurepip():
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        raise BootstrapError(
+            f"Python trên máy này thiếu mô-đun venv. Trên Debian hoặc Ubuntu, hãy chạy: sudo apt install {package} "
+            "(hoặc python3-venv), rồi chạy lại lệnh này.",
+            f"This Python lacks its venv module. On Debian or Ubuntu run: sudo apt install {package} (or python3-venv), "
+            "then run this command again.",
+        )
+    done = _run([sys.executable, "-m", "venv", str(aside)])
+    if done.returncode:
+        raise BootstrapError(
+            "Không tạo được môi trường Python.", "The Python environment could not be made.", _tail(done.stdout)
+        )
+
+
+def _has_ensurepip() -> bool:
+    try:
+        return importlib.util.find_spec("ensurepip") is not None
+    except ImportError:
+        return False
+
+
+def _install(aside: Path, lock: Path) -> None:
+    pip = [str(interpreter(aside)), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    done = _run([*pip, "--require-hashes", "--only-binary=:all:", "--requirement", str(lock)])
+    if done.returncode:
+        raise BootstrapError(
+            f"Không cài được các gói trong {lock.name}. Hãy kiểm tra kết nối mạng (hoặc kho gói nội bộ), rồi chạy lại; "
+            "chưa có gì bị thay đổi.",
+            f"The packages of {lock.name} could not be installed. Check the network (or the local package store), then run "
+            "again; nothing was changed.",
+            _tail(done.stdout),
+        )
+
+
+def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run and catch both streams; settings that would send pip's files elsewhere are left out."""
+    elsewhere = {
+        "PIP_USER",
+        "PIP_TARGET",
+        "PIP_PREFIX",
+        "PIP_ROOT",
+        "PIP_REQUIRE_VIRTUALENV",
+        "PYTHONHOME",
+        "__PYVENV_LAUNCHER__",
+    }
+    variables = {name: value for name, value in os.environ.items() if name not in elsewhere}
+    return subprocess.run(  # noqa: S603
+        list(command),
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+def _tail(output: str) -> str:
+    lines = [line.rstrip()[:300] for line in output.splitlines() if line.strip() and not line.startswith("WARNING: Location")]
+    return "\n".join(f"  {line}" for line in lines[-LAST_LINES:])
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def _alone(folder: Path, name: str) -> Iterator[None]:
+    """Hold the machine-wide lock of one environment; the system lets go of it when the process dies."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = (folder / f"{name.lstrip('.')}.lock").open("a+b")
+    except OSError as error:
+        raise BootstrapError(f"Không ghi được vào {folder}: {error}.", f"{folder} cannot be written: {error}.") from error
+    with handle:
+        waited = False
+        while not _try_lock(handle.fileno()):
+            if not waited:
+                _say(
+                    "Một lệnh khác đang chuẩn bị môi trường; đang chờ…\nAnother command is preparing the environment; waiting…"
+                )
+            waited = True
+            time.sleep(0.2)
+        yield
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,59 @@
+"""Developers' commands, run in `.venv-dev`: test, lint, lock. They only start other programs, as `python -m <module>`, and need
+the standard library alone.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "test": "chạy toàn bộ kiểm thử (thêm tham số của pytest nếu cần) · run the tests; takes pytest's arguments",
+        "lint": "kiểm tra mã: ruff, mypy --strict, import-linter · check the code",
+        "lock": "ghi lại requirements*.txt từ pyproject.toml · refresh the locks",
+    }
+)
+
+LINTERS: tuple[tuple[str, ...], ...] = (
+    ("-m", "ruff", "check", "."),
+    ("-m", "ruff", "format", "--check", "."),
+    ("-m", "mypy"),
+    ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"),
+)
+
+COMPILE = (
+    *("-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--generate-hashes"),
+    *("--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11", "--custom-compile-command", "make lock"),
+)
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Run one of COMMANDS in the current interpreter; gives its exit code."""
+    command, *rest = arguments
+    if command == "test":
+        return _python(("-m", "pytest", *_workers(rest), *rest), root)
+    if command == "lint":
+        codes = [_python(linter, root) for linter in LINTERS]  # all of them: one run shows everything
+        return max(codes)
+    development = ("--group", "dev", "--constraint", "requirements.txt", "--output-file", "requirements-dev.txt")
+    upgrade = tuple(rest)  # e.g. --upgrade, --upgrade-package pillow
+    return _python((*COMPILE, "--output-file", "requirements.txt", *upgrade), root) or _python(
+        (*COMPILE, *development, *upgrade), root
+    )
+
+
+def _workers(rest: Sequence[str]) -> tuple[str, ...]:
+    """A worker per core, at most four, for a whole run; a run of chosen tests stays in one process, so it can be debugged."""
+    if any(not argument.startswith("-") or argument.startswith("-n") for argument in rest):
+        return ()
+    return ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
+
+
+def _python(arguments: Sequence[str], root: Path) -> int:
+    variables = {**os.environ, "PYTHONPATH": str(root / "plugins"), "PYTHONUTF8": "1"}
+    return subprocess.run([sys.executable, *arguments], cwd=root, env=variables, check=False).returncode  # noqa: S603

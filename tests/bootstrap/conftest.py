@@ -1,0 +1,93 @@
+"""A small project of its own: the real bootstrap, a stand-in command line, and a lock with one local wheel."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CLI = """
+import json, sys
+import mon_thu
+def main(argv):
+    print(json.dumps({"argv": list(argv), "prefix": sys.prefix, "version": mon_thu.VERSION, "utf8": sys.flags.utf8_mode}))
+    return int(argv[1]) if argv[:1] == ["exit"] else 0
+"""
+
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
+
+
+def make_wheel(folder: Path, version: str) -> str:
+    """A wheel `mon_thu` of one module, and its line for a lock."""
+    folder.mkdir(exist_ok=True)
+    file = folder / f"mon_thu-{version}-py3-none-any.whl"
+    info = f"mon_thu-{version}.dist-info"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in {
+            "mon_thu.py": f"VERSION = {version!r}\n",
+            f"{info}/METADATA": f"Metadata-Version: 2.1\nName: mon-thu\nVersion: {version}\n",
+            f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            f"{info}/RECORD": f"mon_thu.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n",
+        }.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
+    return f"mon-thu=={version} --hash=sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}\n"
+
+
+@pytest.fixture
+def wheel() -> Callable[[Path, str], str]:
+    return make_wheel
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The project in a folder with spaces and đ; no environment yet."""
+    root = tmp_path / "dự án OCOP Sa Đéc"
+    package = root / "plugins" / "ocop"
+    package.mkdir(parents=True)
+    for name in ("__init__.py", "__main__.py", "bootstrap.py", "workshop.py"):
+        shutil.copy(REPOSITORY / "plugins" / "ocop" / name, package / name)
+    (package / "cli.py").write_text(CLI, encoding="utf-8")
+    (root / "requirements.txt").write_text(make_wheel(tmp_path / "wheels", "1.0"), encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def variables(tmp_path: Path) -> dict[str, str]:
+    """The environment of a user without any network: pip sees the local wheels alone."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "OCOP_", "PYTHON"))}
+    return {
+        **kept,
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": (tmp_path / "wheels").as_uri(),
+        "PIP_CONFIG_FILE": os.devnull,
+        "PYTHONPATH": "plugins",
+    }
+
+
+@pytest.fixture
+def run(variables: dict[str, str]) -> Run:
+    """`python -m ocop …` in a project, as the Makefile calls it."""
+
+    def call(
+        root: Path, *arguments: str, python: Path | str = sys.executable, **extra: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(python), "-m", "ocop", *arguments],
+            cwd=root,
+            env={**variables, **extra},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return call
