@@ -21,7 +21,7 @@ _GLYPHS: Final = {
 LETTERS: Final[tuple[tuple[bool, ...], ...]] = tuple(
     tuple(pixel == "#" for pixel in ".".join(_GLYPHS[letter][row] for letter in WORDS)) for row in range(len(_GLYPHS[" "]))
 )
-"""The words as rows of pixels, True is dark: 44 wide, 11 high with the marks above the letters."""
+"""The words as rows of pixels, True is dark: 45 wide, 11 high with the marks above the letters."""
 
 BAND: Final = 7
 """Height in modules of the white band below the quiet zone that holds the words, two pixels of letter to a module."""

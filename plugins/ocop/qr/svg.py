@@ -27,7 +27,6 @@ def write_svg(symbol: Symbol, *, module_mm: float = USUAL_MODULE, draft: bool = 
     """
     side = symbol.size + 2 * QUIET
     lines = caption.splitlines()
-    letters_top = side
     text_top = side + (BAND if draft else 0)
     height = text_top + int((_LINE * len(lines)).to_integral_value(rounding="ROUND_CEILING"))
     parts = [
@@ -39,8 +38,8 @@ def write_svg(symbol: Symbol, *, module_mm: float = USUAL_MODULE, draft: bool = 
     ]
     if draft:
         # Half a module to a pixel of the letters, centred, half a module below the quiet zone.
-        left = side - len(LETTERS[0]) // 2
-        parts.append(f'<path transform="scale(.5)" d="{_path(rectangles(LETTERS), left, 2 * letters_top + 1)}"/>')
+        left = (2 * side - len(LETTERS[0])) // 2
+        parts.append(f'<path transform="scale(.5)" d="{_path(rectangles(LETTERS), left, 2 * side + 1)}"/>')
     size = min((_LARGEST_TEXT, *(side / (_WIDEST_LETTER * len(line)) for line in lines if line)))
     parts += [
         f'<text x="{Decimal(side) / 2}" y="{text_top + _LINE * number + _LARGEST_TEXT}" font-family="sans-serif" '
