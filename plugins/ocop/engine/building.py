@@ -1,0 +1,223 @@
+"""The build: compare every output with what was made before, make what differs, remove what is gone, remember.
+
+The steps, in the order that makes a kill at any moment harmless:
+
+1. Compare: an output is fresh when its fingerprint is the manifest's and its file is as we left it.
+2. Refuse to touch what is not ours; nothing was written up to here.
+3. Write the journal: paths that will exist for the first time. From here on they are known to be ours.
+4. Remove our files that left the plan, and folders that are empty now.
+5. Make, each file in place at once.
+6. Write the manifest, then drop the journal.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_ISREG
+
+from .errors import UnsafePath, WriteFailed
+from .fingerprint import fingerprint
+from .folder import Folder, Placed, claim
+from .foreign import adoptable
+from .journal import load_journal, save_journal
+from .lock import locked
+from .manifest import Entry, load_manifest, save_manifest
+from .output import Output
+from .plan import STATE_FOLDER, arrange, check_path
+from .workers import make_all
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many are made, how many there are to make, and the path made last; never from another process."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `made` and `removed` are sorted paths; `notes` are sentences about damage that was mended."""
+
+    made: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    total: int
+    seconds: float
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Work:
+    """One build under way. `entries` is at every moment a true manifest of the folder, as far as is known."""
+
+    folder: Folder
+    entries: dict[str, Entry]
+    journal: frozenset[str]
+    lost: bool
+    notes: list[str]
+    prints: dict[str, str] = field(default_factory=dict)
+    stale: list[Output] = field(default_factory=list)
+    refreshed: bool = False
+    made: list[str] = field(default_factory=list)
+
+    def record(self, output: Output, placed: Placed) -> None:
+        self.entries[output.path] = Entry(self.prints[output.path], placed.digest, placed.size, placed.mtime_ns)
+        self.made.append(output.path)
+
+
+def build(
+    plan: Iterable[Output],
+    root: Path,
+    *,
+    environment: str,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Bring the folder `root` to what the plan says, making only outputs whose inputs, environment or file changed.
+
+    `environment` stands for all that every output depends on: code, templates, settings, versions (see `fingerprint`).
+    `workers`: processes to work with, None for as many as pay. The folder afterwards is the same whatever it held before.
+
+    A build that fails or is interrupted keeps what it made; the next one goes on from there.
+    Raises EngineError: the plan is wrong (DuplicatePath, FileIsFolder, UnsafePath), the folder is not ours or holds
+    something in the way (ForeignFolder, ForeignFile), another build is at work (BuildInProgress), an output cannot be made or
+    written (MakeFailed, WriteFailed, WorkerDied). Raises TypeError for an input that has no fingerprint.
+    """
+    started = time.perf_counter()
+    outputs = arrange(plan)
+    folder = claim(root)
+    with locked(folder.root, folder.state):
+        work = _recall(folder)
+        _compare(work, outputs, environment)
+        gone = _gone(work, outputs)
+        known = None if work.lost else work.entries.keys() | work.journal
+        for output, placed in adoptable(folder, work.stale, known, gone):
+            work.record(output, placed)
+        adopted = set(work.made)
+        work.stale = [output for output in work.stale if output.path not in adopted]
+        try:
+            removed = _execute(work, gone, workers, progress)
+        except BaseException:
+            _keep(work)
+            raise
+        return BuildReport(
+            made=tuple(sorted(work.made)),
+            removed=removed,
+            unchanged=len(outputs) - len(work.made),
+            total=len(outputs),
+            seconds=time.perf_counter() - started,
+            notes=tuple(work.notes),
+        )
+
+
+def _recall(folder: Folder) -> _Work:
+    recall = load_manifest(folder.state)
+    journal, notes = load_journal(folder.state)
+    return _Work(folder, dict(recall.entries), journal, recall.lost, [*recall.notes, *notes])
+
+
+def _compare(work: _Work, outputs: tuple[Output, ...], environment: str) -> None:
+    """Sort the stale from the fresh."""
+    for output in outputs:
+        try:
+            print_ = fingerprint(environment, output.inputs)
+        except TypeError as error:
+            error.add_note(f"It is an input of the output '{output.path}'.")
+            raise
+        work.prints[output.path] = print_
+        entry = work.entries.get(output.path)
+        if entry is None or entry.fingerprint != print_ or not _is_as_left(work, output.path, entry):
+            work.stale.append(output)
+
+
+def _is_as_left(work: _Work, path: str, entry: Entry) -> bool:
+    found = work.folder.look(path)
+    if found is None or not S_ISREG(found.st_mode) or found.st_size != entry.size:
+        return False
+    if found.st_mtime_ns == entry.mtime_ns:
+        return True
+    if work.folder.digest_of(path) != entry.digest:
+        return False
+    work.entries[path] = Entry(entry.fingerprint, entry.digest, entry.size, found.st_mtime_ns)
+    work.refreshed = True
+    return True
+
+
+def _gone(work: _Work, outputs: tuple[Output, ...]) -> tuple[str, ...]:
+    """Our files that the plan does not hold, sorted."""
+    planned = {output.path for output in outputs}
+    gone = []
+    for path in sorted(work.entries.keys() | work.journal):
+        if path not in planned:
+            try:
+                check_path(path)  # whatever a state file is made to say, it leads nowhere outside
+            except UnsafePath as error:
+                work.notes.append(f"The engine's state was changed: {error}")
+            else:
+                gone.append(path)
+    return tuple(gone)
+
+
+def _execute(work: _Work, gone: tuple[str, ...], workers: int | None, progress: Progress | None) -> tuple[str, ...]:
+    """Everything that writes. Gives the paths that were removed."""
+    folder = work.folder
+    changed = bool(work.made or work.stale or gone or work.refreshed or work.notes)
+    try:
+        folder.sweep()
+        _announce(work)
+        removed = _remove(work, gone)
+        _make(work, workers, progress)
+        if changed:
+            save_manifest(folder.state, work.entries)
+        save_journal(folder.state, ())
+    except OSError as error:
+        raise WriteFailed(STATE_FOLDER, error) from error
+    return removed
+
+
+def _announce(work: _Work) -> None:
+    fresh = {output.path for output in work.stale if output.path not in work.entries}
+    if work.lost:  # a file that lies there may be anyone's: its path must not become ours by a journal
+        fresh = {path for path in fresh if work.folder.look(path) is None}
+    if not fresh <= work.journal:
+        work.journal |= fresh
+        save_journal(work.folder.state, work.journal)
+
+
+def _remove(work: _Work, gone: tuple[str, ...]) -> tuple[str, ...]:
+    removed = []
+    for path in gone:
+        obstacle = work.folder.obstacle(path)
+        if obstacle is None:
+            if work.folder.remove(path):
+                removed.append(path)
+        elif work.folder.look(path) is not None:
+            work.notes.append(f"'{path}' was left where it is, behind the link '{obstacle}'.")
+        work.entries.pop(path, None)
+    work.folder.prune(gone)
+    return tuple(removed)
+
+
+def _make(work: _Work, workers: int | None, progress: Progress | None) -> None:
+    known = work.journal
+    total = len(work.made) + len(work.stale)
+
+    def place(path: str, content: bytes) -> Placed:
+        return work.folder.place(path, content, set_aside=work.lost and path not in known)
+
+    def on_made(output: Output, placed: Placed) -> None:
+        work.record(output, placed)
+        if progress is not None:
+            progress(len(work.made), total, output.path)
+
+    make_all(work.stale, place, on_made, workers)
+
+
+def _keep(work: _Work) -> None:
+    """After a failure: remember what was made, so that the next build goes on from there."""
+    with suppress(OSError):  # the first error is the one to tell; without this the next build makes some outputs again
+        there = {path for path in work.journal if work.folder.look(path) is not None}
+        if not work.lost:  # a manifest of half the folder would disown the rest of it
+            save_manifest(work.folder.state, work.entries)
+            there -= work.entries.keys()
+        save_journal(work.folder.state, there)

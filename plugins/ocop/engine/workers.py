@@ -1,0 +1,228 @@
+"""Making outputs, in this process alone or with forked workers beside it.
+
+Workers are forks, so that they share the catalogue and the compiled templates without copying. Each takes every n-th output,
+writes its files itself and tells the parent only what they look like. Threads would not help: rendering holds the interpreter.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import select
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple, NoReturn
+
+from .errors import MakeFailed, WorkerDied, WriteFailed
+from .folder import Placed
+from .output import Output
+
+_WORTH_A_FORK: Final = 64
+"""Fewer outputs than this are made sooner than a fork and its copied memory pages pay (measured)."""
+_LENGTH: Final = 4
+
+Place = Callable[[str, bytes], Placed]
+OnMade = Callable[[Output, Placed], None]
+
+
+class _Failure(NamedTuple):
+    number: int
+    writing: bool
+    cause: BaseException
+
+
+class _Worker(NamedTuple):
+    pid: int
+    pipe: int
+    share: range
+    heard: bytearray
+    done: list[int]
+
+
+def make_all(outputs: Sequence[Output], place: Place, on_made: OnMade, workers: int | None) -> None:
+    """Make the outputs and place their bytes; call `on_made`, in this process, for each that is placed, in any order.
+
+    `workers` None: as many as there are processors, but one where the outputs are few. Where forking is not safe there is one
+    whatever is asked. The first failure stops the rest: MakeFailed, WriteFailed or WorkerDied.
+    """
+    count = worker_count(workers, len(outputs))
+    if count == 1:
+        for output in outputs:
+            on_made(output, make_one(output, place))
+    else:
+        _make_forked(outputs, place, on_made, count)
+
+
+def worker_count(asked: int | None, outputs: int) -> int:
+    """How many processes shall work, this one included. Raises ValueError for less than one."""
+    if asked is not None and asked < 1:
+        message = f"workers must be 1 or more, not {asked}"
+        raise ValueError(message)
+    if outputs < 2 or not _fork_is_safe():
+        return 1
+    if asked is None:
+        return 1 if outputs < _WORTH_A_FORK else _processors()
+    return min(asked, outputs)
+
+
+def make_one(output: Output, place: Place) -> Placed:
+    """Make one output here. Raises MakeFailed, WriteFailed."""
+    try:
+        content = output.make()
+        _check(content)
+    except Exception as error:
+        raise MakeFailed(output.path, error) from error
+    try:
+        return place(output.path, content)
+    except OSError as error:
+        raise WriteFailed(output.path, error) from error
+
+
+def _check(content: object) -> None:
+    if not isinstance(content, bytes):
+        message = f"make gave {type(content).__name__}, not bytes"
+        raise TypeError(message)
+
+
+def _fork_is_safe() -> bool:
+    # macOS' frameworks do not survive a fork, and no process does whose other threads hold locks at that moment.
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return False
+    try:
+        return sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
+    except OSError:
+        return False
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count: int) -> None:
+    workers: list[_Worker] = []
+    own = list(range(0, len(outputs), count))
+    try:
+        for number in range(1, count):
+            share = range(number, len(outputs), count)
+            if not _start(workers, outputs, share, place):
+                own.extend(share)
+        for index in own:
+            on_made(outputs[index], make_one(outputs[index], place))
+            _hear(workers, outputs, on_made, wait=False)
+        while workers:
+            _hear(workers, outputs, on_made, wait=True)
+    finally:
+        for worker in workers:  # something failed here or there; what a worker wrote is whole
+            os.kill(worker.pid, signal.SIGKILL)
+            os.close(worker.pipe)
+            os.waitpid(worker.pid, 0)
+
+
+def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, place: Place) -> bool:
+    """Add a worker for this share; False when the system has no room for another process."""
+    reader, writer = os.pipe()
+    parent = os.getpid()
+    # An interrupt must not wake in the child as the parent's code.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+                for pipe in (reader, *(worker.pipe for worker in workers)):
+                    os.close(pipe)
+                gc.freeze()  # leaves the shared memory pages uncopied
+                _work(outputs, share, place, writer, parent)
+            finally:
+                os._exit(1)
+        workers.append(_Worker(pid, reader, share, bytearray(), []))
+    except OSError:
+        os.close(reader)
+        return False
+    finally:
+        os.close(writer)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    return True
+
+
+def _work(outputs: Sequence[Output], share: range, place: Place, pipe: int, parent: int) -> NoReturn:
+    for index in share:
+        if os.getppid() != parent:
+            os._exit(1)  # the build was killed
+        try:
+            placed = make_one(outputs[index], place)
+        except BaseException as error:
+            cause = error.cause if isinstance(error, MakeFailed | WriteFailed) else error
+            _tell(pipe, _Failure(index, isinstance(error, WriteFailed), _portable(cause)))
+            os._exit(0)
+        _tell(pipe, (index, placed.digest, placed.size, placed.mtime_ns))
+    os._exit(0)
+
+
+def _tell(pipe: int, message: object) -> None:
+    content = pickle.dumps(message)
+    left = memoryview(len(content).to_bytes(_LENGTH, "little") + content)
+    while left:
+        left = left[os.write(pipe, left) :]
+
+
+def _portable(cause: BaseException) -> BaseException:
+    """The exception itself where it can travel, with its traceback as a note; else one that says the same."""
+    trace = "".join(traceback.format_exception(cause))
+    try:
+        copy = pickle.loads(pickle.dumps(cause))  # noqa: S301 -- our own bytes
+        same = type(copy) is type(cause) and str(copy) == str(cause)
+    except Exception:
+        same = False
+    portable = cause if same else RuntimeError(f"{type(cause).__name__}: {cause}")
+    portable.add_note(f"In a worker:\n{trace}")
+    return portable
+
+
+def _hear(workers: list[_Worker], outputs: Sequence[Output], on_made: OnMade, *, wait: bool) -> None:
+    """Take what the workers have said; a worker that has ended leaves the list."""
+    poll = select.poll()
+    for worker in workers:
+        poll.register(worker.pipe, select.POLLIN)
+    ready = {pipe for pipe, _ in poll.poll(None if wait else 0)}
+    for worker in [worker for worker in workers if worker.pipe in ready]:
+        said = os.read(worker.pipe, 1 << 16)
+        if not said:
+            _part(worker, workers, outputs)
+            continue
+        worker.heard.extend(said)
+        for message in _messages(worker.heard):
+            if isinstance(message, _Failure):
+                error = WriteFailed if message.writing else MakeFailed
+                raise error(outputs[message.number].path, message.cause) from message.cause
+            index, content_digest, size, mtime_ns = message
+            worker.done.append(index)
+            on_made(outputs[index], Placed(content_digest, size, mtime_ns))
+
+
+def _messages(heard: bytearray) -> list[_Failure | tuple[int, str, int, int]]:
+    messages = []
+    start = 0
+    while len(heard) - start >= _LENGTH:
+        end = start + _LENGTH + int.from_bytes(heard[start : start + _LENGTH], "little")
+        if len(heard) < end:
+            break
+        messages.append(pickle.loads(heard[start + _LENGTH : end]))  # noqa: S301 -- our own worker's bytes
+        start = end
+    del heard[:start]
+    return messages
+
+
+def _part(worker: _Worker, workers: list[_Worker], outputs: Sequence[Output]) -> None:
+    workers.remove(worker)
+    os.close(worker.pipe)
+    _, status = os.waitpid(worker.pid, 0)
+    if len(worker.done) < len(worker.share):
+        raise WorkerDied(outputs[worker.share[len(worker.done)]].path, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0)
