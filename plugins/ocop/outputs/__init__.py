@@ -1,1 +1,1 @@
-"""(room)"""
+"""What the site consists of: one module per family of pages, each giving Outputs for the engine."""

@@ -169,6 +169,8 @@ class Site:
     footer: tuple[Link, ...]
     search_url: str
     check_url: str
+    origin: str = ""
+    """Scheme and host where SITEURL is set (for og:image), else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    about: Card
+    about: Card | None
     picture: Picture
     author: str
     sources: tuple[SourceRow, ...]
@@ -241,6 +243,33 @@ class StoryView:
 class NewsView:
     about: tuple[Card, ...]
     sources: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document of the register; `anchor` is its id, so that pages can point at it. `lang` is that of `subject`."""
+
+    anchor: str
+    number: str
+    date: When
+    issuer: str
+    subject: str
+    lang: str
+    status: str
+    tone: Tone
+    note: str
+    replaced_by: Link | None
+    url: str
+    evidence_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of the A–Z page and what begins with it."""
+
+    letter: str
+    anchor: str
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +307,7 @@ class Landing:
     code: str
     draft: bool
     titles: tuple[str, str]
-    status: tuple[Status, Status]
+    status: tuple[Status, Status] | None
     producer: tuple[str, str]
     facts: tuple[tuple[str, str, str], ...]
     """(term vi, term en, value): certificate facts, then what to compare on the pack."""

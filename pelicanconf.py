@@ -1,0 +1,45 @@
+"""Settings of the site while it is written; publishconf.py says what publishing changes. Plain data, Pelican's names."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+PATH = str(_HERE / "content")
+OUTPUT_PATH = str(_HERE / "output")
+THEME = str(_HERE / "theme")
+PLUGIN_PATHS = [str(_HERE / "plugins")]
+PLUGINS = ["ocop.site"]
+
+SITENAME = "Sản vật Sa Đéc"
+SITEURL = ""
+TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_LANG = "vi"
+
+# Languages are data: another one needs words in content/ and theme/translations/, no code.
+OCOP_LANGUAGES = ("vi", "en")
+# The host that printed codes begin with. OCOP.EXAMPLE can never be registered: until the owner confirms a real one,
+# every symbol is a draft and none can be issued.
+OCOP_HOST = "OCOP.EXAMPLE"
+OCOP_DRAFTS = True
+OCOP_CACHE = str(_HERE / ".cache")
+# Where a reader reports an error (mailto: or https:); empty: the page about this catalogue.
+OCOP_REPORT_URL = ""
+
+# PRODUCT_, PRODUCER_, PLACE_, STORY_, NEWS_ and the rest take the same four names (plugins/ocop/outputs/addresses.py).
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{lang}/{slug}/"
+PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
+
+# A slip in a template stops the build instead of printing nothing, and text is escaped unless it is marked safe.
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
+# Without this Pelican warns at every build that docutils does not know Vietnamese.
+READERS = {"rst": None, "html": None}
+
+# Pelican's own generators stay idle: one plan holds every file of the site (docs/adr/0001).
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -1,0 +1,138 @@
+"""Where things live on the site: Pelican-style settings (`PRODUCT_URL`, `PRODUCT_LANG_SAVE_AS`, …) turned into addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from ocop.catalogue.models import Group, Kind
+
+PATTERNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        # Name of the setting: (default language, other languages). SAVE_AS follows from URL unless it is set.
+        "HOME": ("", "{lang}/"),
+        "PRODUCT": ("san-pham/{slug}/", "{lang}/products/{slug}/"),
+        "PRODUCER": ("chu-the/{slug}/", "{lang}/producers/{slug}/"),
+        "PLACE": ("diem-den/{slug}/", "{lang}/places/{slug}/"),
+        "STORY": ("cau-chuyen/{slug}/", "{lang}/stories/{slug}/"),
+        "NEWS": ("tin-tuc/{slug}/", "{lang}/news/{slug}/"),
+        "PAGE": ("{slug}/", "{lang}/{slug}/"),
+        "PRODUCT_INDEX": ("san-pham/", "{lang}/products/"),
+        "PRODUCER_INDEX": ("chu-the/", "{lang}/producers/"),
+        "PLACE_INDEX": ("diem-den/", "{lang}/places/"),
+        "STORY_INDEX": ("cau-chuyen/", "{lang}/stories/"),
+        "NEWS_INDEX": ("tin-tuc/", "{lang}/news/"),
+        "GROUP": ("san-pham/nhom/{slug}/", "{lang}/products/group/{slug}/"),
+        "STARS": ("san-pham/hang/{slug}/", "{lang}/products/rank/{slug}/"),
+        "UNIT": ("san-pham/xa-phuong/{slug}/", "{lang}/products/commune/{slug}/"),
+        "FORMER_UNIT": ("san-pham/xa-phuong-cu/{slug}/", "{lang}/products/former-commune/{slug}/"),
+        "A_TO_Z": ("a-z/", "{lang}/a-z/"),
+    }
+)
+"""The kinds of addresses and their default patterns; a setting of the same name with _URL, _LANG_URL, _SAVE_AS wins."""
+
+GROUP_SLUGS: Final[Mapping[Group, tuple[str, str]]] = MappingProxyType(
+    {
+        Group.FOOD: ("thuc-pham", "food"),
+        Group.DRINKS: ("do-uong", "drinks"),
+        Group.HERBS: ("duoc-lieu", "herbs"),
+        Group.CRAFTS: ("thu-cong-my-nghe", "crafts"),
+        Group.ORNAMENTALS: ("sinh-vat-canh", "ornamentals"),
+        Group.TOURISM: ("du-lich", "tourism"),
+    }
+)
+"""Slugs of the groups: Vietnamese, then every other language. Labels may change; these do not."""
+
+KIND_NAMES: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        Kind.PRODUCT: "PRODUCT",
+        Kind.PRODUCER: "PRODUCER",
+        Kind.PLACE: "PLACE",
+        Kind.STORY: "STORY",
+        Kind.NEWS: "NEWS",
+        Kind.PAGE: "PAGE",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`url` for an href, root-relative; `save_as` the file, relative to the output folder, POSIX."""
+
+    url: str
+    save_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The address book of one build. `patterns` are the settings that were set; `siteurl` may be empty, or end in a path."""
+
+    patterns: Mapping[str, str]
+    siteurl: str
+    default_language: str
+
+    @property
+    def base(self) -> str:
+        """The path below which the site is served: "" at the root of a host, else "/sub"."""
+        return urlsplit(self.siteurl).path.rstrip("/")
+
+    def of(self, name: str, language: str, slug: str = "") -> Address:
+        """Give the address of one page.
+
+        Args:
+            name: A key of `PATTERNS`.
+            language: Language of the page.
+            slug: What stands for `{slug}` in the pattern.
+        """
+        plain, foreign = PATTERNS[name]
+        main = language == self.default_language
+        infix = "" if main else "_LANG"
+        pattern = self.patterns.get(f"{name}{infix}_URL", plain if main else foreign)
+        url = pattern.format(slug=slug, lang=language)
+        save_as = self.patterns.get(f"{name}{infix}_SAVE_AS", "").format(slug=slug, lang=language) or file_of(url)
+        return Address(f"{self.base}/{quote(url.lstrip('/'))}", save_as)
+
+    def thing(self, kind: Kind, slug: str, language: str) -> Address:
+        """Give the address of a thing's page."""
+        return self.of(KIND_NAMES[kind], language, slug)
+
+    def index(self, kind: Kind, language: str) -> Address:
+        """Give the address of the list of a kind."""
+        return self.of(f"{KIND_NAMES[kind]}_INDEX", language)
+
+    def group(self, group: Group, language: str) -> Address:
+        """Give the address of a group's facet page."""
+        return self.of("GROUP", language, GROUP_SLUGS[group][0 if language == self.default_language else 1])
+
+    def stars(self, stars: int, language: str) -> Address:
+        """Give the address of a rank's facet page."""
+        return self.of("STARS", language, f"{stars}-sao" if language == self.default_language else f"{stars}-star")
+
+    def unit(self, slug: str, language: str) -> Address:
+        """Give the address of a commune's facet page."""
+        return self.of("UNIT", language, slug)
+
+    def former_unit(self, slug: str, language: str) -> Address:
+        """Give the address of a former commune's facet page."""
+        return self.of("FORMER_UNIT", language, slug)
+
+    def file(self, path: str) -> str:
+        """Give the root-relative address of a file of the site, e.g. a picture or a style sheet."""
+        return f"{self.base}/{quote(path)}"
+
+    def absolute(self, url: str) -> str:
+        """Give the absolute form of a root-relative address; unchanged while SITEURL is empty."""
+        parts = urlsplit(self.siteurl)
+        return f"{parts.scheme}://{parts.netloc}{url}" if parts.netloc else url
+
+
+def file_of(url: str) -> str:
+    """Give the file that a plain file server answers `url` with: a folder's index.html, else the file itself."""
+    path = PurePosixPath(url.lstrip("/")) if url.strip("/") else PurePosixPath()
+    if not path.parts:
+        return "index.html"
+    return (path / "index.html").as_posix() if url.endswith("/") else path.as_posix()

@@ -1,0 +1,92 @@
+"""Cards: a thing in a list, in one language. A card shows exactly its fields, so a list page depends on them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ocop.catalogue.assembled import News, Place, Producer, Product, Story, Thing
+from ocop.catalogue.groups import group_title
+from ocop.catalogue.models import Facts, Kind, PlaceFacts, PlaceType, ProducerFacts, ProducerType, StoryFacts, Words
+
+from .illustration import lead_picture, thing_at
+from .statuses import status_view
+from .views import Card
+from .voice import Voice
+
+
+def card(thing: Thing[Facts, Words], voice: Voice) -> Card:
+    """Give the card of any thing."""
+    edition = voice.edition
+    words, language = edition.words(thing, voice.lang)
+    return Card(
+        title=words.title,
+        url=edition.addresses.thing(thing.kind, thing.slug, voice.lang).url,
+        lang=voice.tag(language),
+        eyebrow=_eyebrow(thing, voice),
+        byline=_byline(thing, voice),
+        summary=words.summary,
+        picture=lead_picture(thing, voice),
+        status=status_view(edition.catalogue.products[thing.slug], voice) if thing.kind is Kind.PRODUCT else None,
+    )
+
+
+def cards(things: Iterable[Product | Producer | Place | Story | News], voice: Voice) -> tuple[Card, ...]:
+    """Give the cards of things, in their order."""
+    return tuple(card(thing, voice) for thing in things)
+
+
+def producer_type(kind: ProducerType, voice: Voice) -> str:
+    """Give the legal form of a producer in words; "" where it is not documented."""
+    return {
+        ProducerType.ENTERPRISE: voice.say("enterprise"),
+        ProducerType.COOPERATIVE: voice.say("cooperative"),
+        ProducerType.COOPERATIVE_GROUP: voice.say("cooperative group"),
+        ProducerType.BUSINESS_HOUSEHOLD: voice.say("business household"),
+        ProducerType.PRODUCING_HOUSEHOLD: voice.say("producing household"),
+        ProducerType.FARM: voice.say("farm"),
+        ProducerType.ASSOCIATION: voice.say("association"),
+        ProducerType.UNKNOWN: "",
+    }[kind]
+
+
+def place_type(kind: PlaceType, voice: Voice) -> str:
+    """Give the sort of a place in words."""
+    return {
+        PlaceType.CRAFT_VILLAGE: voice.say("Craft village"),
+        PlaceType.FLOWER_VILLAGE: voice.say("Flower village"),
+        PlaceType.GARDEN: voice.say("Garden"),
+        PlaceType.HOUSE: voice.say("Old house"),
+        PlaceType.TEMPLE: voice.say("Temple"),
+        PlaceType.PROJECT: voice.say("Project"),
+        PlaceType.SHOP: voice.say("Shop"),
+        PlaceType.HOMESTAY: voice.say("Homestay"),
+    }[kind]
+
+
+def _eyebrow(thing: Thing[Facts, Words], voice: Voice) -> str:
+    edition = voice.edition
+    facts = thing.facts
+    if thing.kind is Kind.PRODUCT:
+        return group_title(edition.catalogue.schemes, edition.catalogue.products[thing.slug].facts.group, voice.lang)
+    if isinstance(facts, PlaceFacts):
+        return place_type(facts.type, voice)
+    if isinstance(facts, ProducerFacts):
+        return producer_type(facts.type, voice).capitalize() or voice.say("Producer")
+    if thing.kind is Kind.NEWS:
+        return voice.when(edition.catalogue.news[thing.slug].facts.date).short
+    return voice.say("Story")
+
+
+def _byline(thing: Thing[Facts, Words], voice: Voice) -> str:
+    edition = voice.edition
+    facts = thing.facts
+    if thing.kind is Kind.PRODUCT:
+        producer = edition.catalogue.producers.get(edition.catalogue.products[thing.slug].facts.producer)
+        return edition.words(producer, voice.lang)[0].title if producer else ""
+    if isinstance(facts, StoryFacts):
+        about = thing_at(edition, facts.about)
+        return edition.words(about, voice.lang)[0].title if about else ""
+    if isinstance(facts, PlaceFacts | ProducerFacts):
+        slugs = ((facts.unit,) if facts.unit else ()) + (facts.units if isinstance(facts, PlaceFacts) else ())
+        return ", ".join(voice.unit(slug) for slug in slugs if slug in edition.catalogue.units)
+    return ""

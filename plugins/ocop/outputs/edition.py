@@ -1,0 +1,75 @@
+"""An edition: the catalogue as it stands on one day, with the theme and the settings it is published with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from ocop.catalogue.assembled import Catalogue, Thing
+from ocop.catalogue.models import Facts, Language, Words
+from ocop.catalogue.relations import Relations
+from ocop.pictures import PictureInfo
+from ocop.prose import Renderer
+from ocop.qr import LedgerRow
+
+from .addresses import Addresses
+from .theme import Theme
+
+AnyWords = TypeVar("AnyWords", bound=Words)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything the families of outputs share. `today` decides statuses; it is printed nowhere.
+
+    `ledger` holds the rows whose owner is published; `photos` the pictures that were inspected, by thing key and file name;
+    `host` is what printed codes begin with; `cache` is where encoded pictures are kept between builds.
+    """
+
+    catalogue: Catalogue
+    relations: Relations
+    addresses: Addresses
+    theme: Theme
+    prose: Renderer
+    languages: tuple[Language, ...]
+    default_language: Language
+    today: date
+    sitename: str
+    sample: bool
+    host: str
+    report_url: str
+    ledger: tuple[LedgerRow, ...]
+    photos: Mapping[tuple[str, str], PictureInfo]
+    cache: Path
+
+    def gettext(self, language: Language) -> Callable[[str], str]:
+        """Give the look-up of interface words in a language."""
+        return self.theme.gettext(language)
+
+    def ngettext(self, language: Language) -> Callable[[str, str, int], str]:
+        """Give the look-up of interface words that count."""
+        return self.theme.ngettext(language)
+
+    def codes_of(self, key: str) -> tuple[LedgerRow, ...]:
+        """Give the printed codes of a thing, void ones left out."""
+        return tuple(row for row in self.ledger if row.owner == key and row.status != "void")
+
+    def words(self, thing: Thing[Facts, AnyWords], language: Language) -> tuple[AnyWords, Language]:
+        """Give a thing's words in `language`, or in the default language where it has none, and the language they are in."""
+        if language in thing.words:
+            return thing.words[language], language
+        return thing.words[self.default_language], self.default_language
+
+    def body(self, thing: Thing[Facts, Words], language: Language) -> tuple[str, Language]:
+        """Give a thing's body (Markdown) with the same fall-back, and the language it is in."""
+        text = thing.bodies.get(language, "")
+        if text.strip():
+            return text, language
+        return thing.bodies.get(self.default_language, ""), self.default_language
+
+    def tag(self, language: Language, page_language: Language) -> str:
+        """Give the lang attribute a text needs on a page of another language; "" where it needs none."""
+        return "" if language == page_language else language

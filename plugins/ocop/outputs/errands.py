@@ -1,0 +1,44 @@
+"""Pages that only send a visitor on: old addresses and the page for what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ocop.engine import Output
+
+from .addresses import Address, file_of
+from .pages import Frame, page_output, thing_addresses
+from .views import Link
+from .voice import Voice
+
+
+def outputs(voice: Voice) -> Iterator[Output]:
+    """Give the 404 page and a page per alias (both in the default language, whose addresses were once printed)."""
+    edition, say = voice.edition, voice.say
+    if voice.lang != edition.default_language:
+        return
+    yield page_output(
+        Frame(
+            template="404.html",
+            title=say("Page not found"),
+            description=say("There is no page at this address."),
+            addresses={voice.lang: Address(edition.addresses.file("404.html"), "404.html")},
+            section="404",
+        ),
+        voice,
+    )
+    for thing in edition.catalogue.things():
+        words, _ = edition.words(thing, voice.lang)
+        target = Link(words.title, thing_addresses(thing, voice)[voice.lang].url)
+        for alias in thing.facts.aliases:
+            yield page_output(
+                Frame(
+                    template="moved.html",
+                    title=words.title,
+                    description=words.summary,
+                    addresses={voice.lang: Address(target.url, file_of(alias))},
+                    section="moved",
+                ),
+                voice,
+                target=target,
+            )

@@ -1,0 +1,94 @@
+"""The home page: places, crafts and stories first, because they are there on any day; ranked products when there are some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ocop.catalogue.groups import group_title
+from ocop.catalogue.models import Group, Kind
+from ocop.engine import Output
+
+from .cards import cards
+from .illustration import drawing, tile
+from .lists import by_title, products_for_buyers, ranked
+from .pages import Frame, page_output
+from .views import Link, Shelf, Tile
+from .voice import Voice
+
+SHELF = 4
+FULL = 3
+"""A shelf of products with a rank stands when it holds at least so many; else one shelf holds all products."""
+
+
+def outputs(voice: Voice) -> Iterator[Output]:
+    """Give the home page."""
+    edition, say = voice.edition, voice.say
+    frame = Frame(
+        template="home.html",
+        title=edition.sitename,
+        description=say(
+            "Rice flour, noodles, prawn crackers, flowers and places to visit in Sa Đéc: "
+            "who makes them, where, and whether their OCOP rank is valid today."
+        ),
+        addresses={lang: edition.addresses.of("HOME", lang) for lang in edition.languages},
+        section="home",
+    )
+    stars = "hang-sao"
+    stars_page = (
+        Link(say("How to read the stars"), edition.addresses.thing(Kind.PAGE, stars, voice.lang).url)
+        if stars in edition.catalogue.pages
+        else None
+    )
+    yield page_output(
+        frame,
+        voice,
+        tiles=_tiles(voice),
+        shelves=tuple(shelf for shelf in (_places(voice), _stories(voice), _products(voice)) if shelf.cards),
+        stars_page=stars_page,
+        lead=frame.description,
+    )
+
+
+def _tiles(voice: Voice) -> tuple[Tile, ...]:
+    edition = voice.edition
+    counts = dict.fromkeys(Group, 0)
+    for product in edition.catalogue.products.values():
+        counts[product.facts.group] += product.facts.gone is None
+    return tuple(
+        Tile(
+            title=group_title(edition.catalogue.schemes, group, voice.lang),
+            url=edition.addresses.group(group, voice.lang).url
+            if any(p.facts.group is group for p in edition.catalogue.products.values())
+            else "",
+            note=voice.count("{n} product", "{n} products", number) if number else "",
+            picture=drawing(edition, tile(group)),
+        )
+        for group, number in counts.items()
+    )
+
+
+def _products(voice: Voice) -> Shelf:
+    edition, say = voice.edition, voice.say
+    products = [product for product in products_for_buyers(voice) if product.facts.gone is None]
+    with_rank = [product for items in ranked(products, voice).values() for product in items]
+    more = Link(say("All products"), edition.addresses.index(Kind.PRODUCT, voice.lang).url)
+    if len(with_rank) >= FULL:
+        newest = sorted(with_rank, key=lambda p: (max(r.date for r in p.facts.recognitions), p.slug), reverse=True)
+        return Shelf(say("Newly recognised"), cards(newest[:SHELF], voice), more)
+    return Shelf(say("In the catalogue"), cards(products[:SHELF], voice), more)
+
+
+def _places(voice: Voice) -> Shelf:
+    edition = voice.edition
+    places = [place for place in by_title(edition.catalogue.places, voice) if place.facts.gone is None]
+    more = Link(voice.say("All places"), edition.addresses.index(Kind.PLACE, voice.lang).url)
+    # A shelf of four, or of all when there is just one more: nobody should click for a single card.
+    take = len(places) if len(places) <= SHELF + 2 else SHELF
+    return Shelf(voice.say("Places to see"), cards((edition.catalogue.places[p.slug] for p in places[:take]), voice), more)
+
+
+def _stories(voice: Voice) -> Shelf:
+    edition = voice.edition
+    stories = sorted(edition.catalogue.stories.values(), key=lambda story: (story.facts.date, story.slug), reverse=True)
+    more = Link(voice.say("All stories"), edition.addresses.index(Kind.STORY, voice.lang).url)
+    return Shelf(voice.say("Stories of the crafts"), cards(stories[:FULL], voice), more if len(stories) > FULL else None)

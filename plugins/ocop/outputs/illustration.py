@@ -1,0 +1,127 @@
+"""The picture of a thing: its photos where there are some, else our drawing that fits it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ocop.catalogue.assembled import Thing
+from ocop.catalogue.models import Facts, Group, Photo, PlaceFacts, PlaceType, ProductFacts, StoryFacts, Words
+from ocop.pictures import derivatives
+
+from .edition import Edition
+from .views import Picture
+from .voice import Voice
+
+PICTURES: Final = "pictures"
+"""Folder of the site that holds encoded photos; their names carry a hash of their content."""
+
+_VIEW_BOX: Final = re.compile(rb'viewBox="0 0 (\d+) (\d+)"')
+_GROUP_DRAWINGS: Final = {
+    Group.FOOD: "group-food",
+    Group.DRINKS: "group-drinks",
+    Group.HERBS: "group-herbs",
+    Group.CRAFTS: "group-crafts",
+    Group.ORNAMENTALS: "flower-pots",
+    Group.TOURISM: "sampan",
+}
+_SET_DRAWINGS: Final = {6: "rice-noodles", 8: "prawn-crackers", 23: "flower-pots", 24: "bonsai"}
+_PLACE_DRAWINGS: Final = {
+    PlaceType.CRAFT_VILLAGE: "rice-flour",
+    PlaceType.FLOWER_VILLAGE: "flower-pots",
+    PlaceType.GARDEN: "flower-pots",
+    PlaceType.HOUSE: "old-house",
+    PlaceType.TEMPLE: "old-house",
+    PlaceType.PROJECT: "sampan",
+    PlaceType.SHOP: "kiln",
+    PlaceType.HOMESTAY: "sampan",
+}
+
+
+def tile(group: Group) -> str:
+    """Give the name of a group's tile."""
+    return "group-plants" if group is Group.ORNAMENTALS else f"group-{group.value}"
+
+
+def drawing_name(thing: Thing[Facts, Words], edition: Edition) -> str:
+    """Give the drawing that stands for a thing without a photo: its own choice, else what fits its kind."""
+    facts = thing.facts
+    if facts.drawing:
+        return facts.drawing
+    if isinstance(facts, ProductFacts):
+        return _SET_DRAWINGS.get(facts.set or 0) or _GROUP_DRAWINGS[facts.group]
+    if isinstance(facts, PlaceFacts):
+        return _PLACE_DRAWINGS[facts.type]
+    if isinstance(facts, StoryFacts):
+        about = thing_at(edition, facts.about)
+        return drawing_name(about, edition) if about else "hero-sa-dec"
+    return "kiln"
+
+
+def thing_at(edition: Edition, key: str) -> Thing[Facts, Words] | None:
+    """Give the thing that `products/x` names; None when it is not published."""
+    kind, _, slug = key.partition("/")
+    mapping = {"products": edition.catalogue.products, "places": edition.catalogue.places}.get(kind)
+    if mapping is not None and slug in mapping:
+        return mapping[slug]
+    return next((thing for thing in edition.catalogue.things() if thing.key == key), None)
+
+
+def has_drawing(edition: Edition, name: str) -> bool:
+    """Say whether the theme has a drawing of this name."""
+    return f"illustrations/{name}.svg" in edition.theme.assets.files
+
+
+def drawing(edition: Edition, name: str, caption: str = "") -> Picture:
+    """Give one of our drawings; its size is read from its viewBox. It is decoration, so its alternative text is empty."""
+    file = f"illustrations/{name}.svg"
+    found = _VIEW_BOX.search(edition.theme.assets.files[file])
+    width, height = (int(found[1]), int(found[2])) if found else (320, 240)
+    return Picture("drawing", edition.theme.assets.url(file), width, height, "", caption=caption)
+
+
+def photo(thing: Thing[Facts, Words], entry: Photo, voice: Voice) -> Picture:
+    """Give a photo with its derivatives: AVIF and JPEG at the widths it has."""
+    edition = voice.edition
+    words, _ = edition.words(thing, voice.lang)
+    alt = words.alts.get(entry.file) or thing.words[edition.default_language].alts.get(entry.file, "")
+    info = edition.photos[thing.key, entry.file]
+    made = derivatives(info, thing.pictures[entry.file].digest)
+    kinds = ("image/avif", "image/jpeg")
+    sources = tuple(
+        (
+            kind,
+            ", ".join(f"{edition.addresses.file(f'{PICTURES}/{d.name}')} {d.width}w" for d in made if d.media_type == kind),
+        )
+        for kind in kinds
+    )
+    largest = max((d for d in made if d.media_type == "image/jpeg"), key=lambda d: d.width)
+    credit = voice.say("Photo: {author} ({licence})").format(author=entry.author, licence=entry.licence)
+    return Picture(
+        "photo",
+        edition.addresses.file(f"{PICTURES}/{largest.name}"),
+        largest.width,
+        largest.height,
+        alt,
+        sources=sources,
+        caption=credit,
+        credit=credit,
+    )
+
+
+def lead_picture(thing: Thing[Facts, Words], voice: Voice) -> Picture:
+    """Give the picture that leads a page: the first photo, else a drawing that says that it is one."""
+    for entry in sorted(thing.facts.photos, key=lambda item: item.role == "pack"):
+        return photo(thing, entry, voice)
+    return drawing(voice.edition, drawing_name(thing, voice.edition), voice.say("Illustration"))
+
+
+def gallery(thing: Thing[Facts, Words], voice: Voice) -> tuple[Picture, ...]:
+    """Give all photos after the first."""
+    entries = sorted(thing.facts.photos, key=lambda item: item.role == "pack")
+    return tuple(photo(thing, entry, voice) for entry in entries[1:])
+
+
+def pack_photo(thing: Thing[Facts, Words], voice: Voice) -> Picture | None:
+    """Give the photo of the pack, to compare with the goods in the hand; None when there is none."""
+    return next((photo(thing, entry, voice) for entry in thing.facts.photos if entry.role == "pack"), None)

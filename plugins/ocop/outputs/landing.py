@@ -1,0 +1,148 @@
+"""`/Q/<CODE>/`: what a printed code opens. Served directly, light, two languages, status first (qr.md §0 D5, §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from ocop.catalogue.assembled import Place, Product
+from ocop.catalogue.models import Group
+from ocop.engine import Output
+from ocop.qr import LedgerRow, symbol_for, write_png, write_svg
+
+from .edition import Edition
+from .illustration import pack_photo, thing_at
+from .pages import language_name, report_page, site_view
+from .records import gone_text, phone_link
+from .statuses import decision_text, status_view
+from .views import Landing, Link, Page, Status
+from .voice import Voice
+
+FOLDER = "Q"
+"""Upper case, as the payload has it; never also /q/: the two collide on Windows and macOS disks (qr.md §2.2)."""
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """Give, per code, the landing page and the symbol as SVG and PNG."""
+    for row in edition.ledger:
+        if row.status == "void":
+            continue
+        yield _page(row, edition)
+        symbol = symbol_for(row, host=edition.host)
+        draft = row.status == "draft"
+        caption = symbol.payload.removeprefix("https://").rstrip("/")
+        inputs = (symbol.digest, symbol.payload, draft, caption)
+        file = f"{FOLDER}/{row.code}/{row.code}"
+        yield Output(f"{file}.svg", ("svg", *inputs), partial(write_svg, symbol, draft=draft, caption=caption))
+        yield Output(f"{file}.png", ("png", *inputs), partial(write_png, symbol, draft=draft))
+
+
+def _page(row: LedgerRow, edition: Edition) -> Output:
+    vietnamese = Voice(edition, edition.default_language)
+    english = Voice(
+        edition, next((lang for lang in edition.languages if lang != edition.default_language), edition.default_language)
+    )
+    owner = thing_at(edition, row.owner)
+    if owner is None:
+        message = f"{row.code}: {row.owner} is not published"
+        raise ValueError(message)
+    product = edition.catalogue.products.get(owner.slug) if owner.kind.value == "products" else None
+    place = edition.catalogue.places.get(owner.slug) if owner.kind.value == "places" else None
+    voices = (vietnamese, english)
+    titles = (edition.words(owner, vietnamese.lang)[0].title, edition.words(owner, english.lang)[0].title)
+    page = edition.addresses.thing(owner.kind, owner.slug, vietnamese.lang)
+    symbol = symbol_for(row, host=edition.host)
+    producer = edition.catalogue.producers.get(product.facts.producer) if product else None
+    landing = Landing(
+        code=row.code,
+        draft=row.status == "draft",
+        titles=titles,
+        status=_both(product, voices) if product else None,
+        producer=(edition.words(producer, vietnamese.lang)[0].title, edition.words(producer, english.lang)[0].title)
+        if producer
+        else ("", ""),
+        facts=_certificate(product, voices) if product else (),
+        compare=(*_code_row(row, voices), *(_compare(product, voices) if product else _where(place, voices))),
+        pages=tuple(
+            Link(language_name(lang), edition.addresses.thing(owner.kind, owner.slug, lang).url, lang=lang)
+            for lang in edition.languages
+        ),
+        phone=phone_link(producer or owner, vietnamese),
+        picture=pack_photo(owner, vietnamese),
+        gone=(gone_text(owner, vietnamese), gone_text(owner, english)),
+        address=symbol.payload.removeprefix("https://").rstrip("/"),
+    )
+    frame = Page(
+        title=titles[0],
+        url=edition.addresses.file(f"{FOLDER}/{row.code}/"),
+        canonical=edition.addresses.absolute(page.url),
+        lang=vietnamese.lang,
+        description=edition.words(owner, vietnamese.lang)[0].summary,
+        section="landing",
+        content=Markup(""),
+        draft=owner.facts.draft,
+        report_url=edition.report_url or report_page(vietnamese),
+    )
+    site = site_view(vietnamese, "landing")
+
+    def make() -> bytes:
+        return edition.theme.render("landing.html", vietnamese.lang, {"page": frame, "site": site, "landing": landing})
+
+    return Output(f"{FOLDER}/{row.code}/index.html", ("landing.html", site, frame, landing), make)
+
+
+def _both(product: Product, voices: tuple[Voice, Voice]) -> tuple[Status, Status]:
+    return status_view(product, voices[0]), status_view(product, voices[1])
+
+
+def _certificate(product: Product, voices: tuple[Voice, Voice]) -> tuple[tuple[str, str, str], ...]:
+    status = status_view(product, voices[0])
+    held = [item for item in product.facts.recognitions if item.date <= voices[0].edition.today]
+    if not held:
+        return ()
+    newest = max(held, key=lambda item: item.date)
+    rows = [
+        (voices[0].say("Decision"), voices[1].say("Decision"), decision_text(newest, voices[0])),
+        (voices[0].say("Issued by"), voices[1].say("Issued by"), newest.issuer),
+    ]
+    if status.kind == "revoked":
+        rows.append((voices[0].say("Revoked by"), voices[1].say("Revoked by"), status.document))
+    if status.kind == "extended":
+        rows.append((voices[0].say("Extended by"), voices[1].say("Extended by"), status.document))
+    return tuple(rows)
+
+
+def _code_row(row: LedgerRow, voices: tuple[Voice, Voice]) -> tuple[tuple[str, str, str], ...]:
+    return ((voices[0].say("Code"), voices[1].say("Code"), row.code),)
+
+
+def _compare(product: Product, voices: tuple[Voice, Voice]) -> tuple[tuple[str, str, str], ...]:
+    vietnamese, english = voices
+    edition, facts = vietnamese.edition, product.facts
+    words, _ = edition.words(product, vietnamese.lang)
+    foreign, language = edition.words(product, english.lang)
+    rows = [
+        (vietnamese.say("Net quantity"), english.say("Net quantity"), "; ".join(facts.net_quantities)),
+        (vietnamese.say("Barcode number"), english.say("Barcode number"), facts.gtin or ""),
+    ]
+    if words.ingredients:
+        both = (
+            words.ingredients
+            if language != english.lang or not foreign.ingredients
+            else f"{words.ingredients} / {foreign.ingredients}"
+        )
+        rows.append((vietnamese.say("Ingredients"), english.say("Ingredients"), both))
+    if facts.group is Group.TOURISM:
+        rows.append(
+            (vietnamese.say("Commune"), english.say("Commune"), vietnamese.address(None, facts.unit, facts.former_unit))
+        )
+    return tuple(row for row in rows if row[2])
+
+
+def _where(place: Place | None, voices: tuple[Voice, Voice]) -> tuple[tuple[str, str, str], ...]:
+    if place is None or not place.facts.unit:
+        return ()
+    address = voices[0].address(place.facts.address, place.facts.unit, place.facts.former_unit)
+    return ((voices[0].say("Address"), voices[1].say("Address"), address),)

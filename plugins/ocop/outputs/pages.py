@@ -1,0 +1,146 @@
+"""The frame of every page: head, navigation, languages, and the Output that renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from ocop.catalogue.assembled import Thing
+from ocop.catalogue.models import Facts, Kind, Words
+from ocop.engine import Output
+
+from .addresses import Address
+from .prose_links import link_resolver
+from .views import Link, Page, Picture, Site, When
+from .voice import Voice
+
+FOOTER_PAGES = ("ocop-la-gi", "hang-sao", "kiem-tra-giay-chung-nhan", "ve-danh-muc", "van-ban", "rieng-tu", "du-lieu-con-thieu")
+"""Static pages that the footer leads to, where they exist, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a family of pages says about one page; `addresses` are its twins by language, its own included."""
+
+    template: str
+    title: str
+    description: str
+    addresses: Mapping[str, Address]
+    section: str = ""
+    crumbs: tuple[Link, ...] = ()
+    body: tuple[str, str] = ("", "")
+    """Markdown and the language it is in."""
+    date: When | None = None
+    fallback: bool = False
+    draft: bool = False
+    picture: Picture | None = None
+    jsonld: str = ""
+    verified: When | None = None
+
+
+def page_output(frame: Frame, voice: Voice, **views: Any) -> Output:
+    """Give the Output of a page: its inputs are the frame and the views, its bytes are made from nothing else."""
+    edition = voice.edition
+    address = frame.addresses[voice.lang]
+    markdown, body_language = frame.body
+    page = Page(
+        title=frame.title,
+        url=address.url,
+        canonical=edition.addresses.absolute(address.url),
+        lang=voice.lang,
+        description=frame.description,
+        translations=tuple(
+            Link(language_name(lang), other.url, lang=lang) for lang, other in frame.addresses.items() if lang != voice.lang
+        ),
+        crumbs=frame.crumbs,
+        section=frame.section,
+        content_lang=voice.tag(body_language) if markdown else "",
+        date=frame.date,
+        fallback=frame.fallback,
+        draft=frame.draft,
+        picture=frame.picture,
+        jsonld=Markup(frame.jsonld),  # noqa: S704 (made by ocop.outputs.structured, which escapes)
+        alternates=_alternates(frame, voice),
+        report_url=edition.report_url or report_page(voice),
+        verified=frame.verified,
+    )
+    site = site_view(voice, frame.section)
+
+    def make() -> bytes:
+        content = edition.prose.render(markdown, link=link_resolver(voice)).html if markdown else ""
+        whole = replace(page, content=Markup(content))  # noqa: S704 (sanitised by ocop.prose)
+        return edition.theme.render(frame.template, voice.lang, {"page": whole, "site": site, **views})
+
+    return Output(address.save_as, (frame.template, site, page, markdown, views), make)
+
+
+def site_view(voice: Voice, section: str) -> Site:
+    """Give what every page shows of the site; `section` is the kind of page that is open."""
+    edition, say = voice.edition, voice.say
+    addresses, lang = edition.addresses, voice.lang
+    catalogue = edition.catalogue
+    entries = (
+        ("products", say("Products"), addresses.index(Kind.PRODUCT, lang).url, bool(catalogue.products)),
+        ("places", say("Places"), addresses.index(Kind.PLACE, lang).url, bool(catalogue.places)),
+        ("stories", say("Stories"), addresses.index(Kind.STORY, lang).url, bool(catalogue.stories)),
+        ("producers", say("Producers"), addresses.index(Kind.PRODUCER, lang).url, bool(catalogue.producers)),
+    )
+    nav = tuple(Link(title, url, current=key == section) for key, title, url, there in entries if there)
+    footer = [Link(say("A to Z"), addresses.of("A_TO_Z", lang).url)]
+    if catalogue.news:
+        footer.append(Link(say("News"), addresses.index(Kind.NEWS, lang).url))
+    for slug in FOOTER_PAGES:
+        if slug in catalogue.pages:
+            words, language = edition.words(catalogue.pages[slug], lang)
+            footer.append(Link(words.title, addresses.thing(Kind.PAGE, slug, lang).url, lang=voice.tag(language)))
+    check = (
+        addresses.thing(Kind.PAGE, "kiem-tra-giay-chung-nhan", lang).url
+        if "kiem-tra-giay-chung-nhan" in catalogue.pages
+        else ""
+    )
+    return Site(
+        name=edition.sitename,
+        tagline=say("One Commune One Product"),
+        home=addresses.of("HOME", lang).url,
+        lang=lang,
+        sample=edition.sample,
+        nav=nav,
+        footer=tuple(footer),
+        search_url=addresses.of("A_TO_Z", lang).url,
+        check_url=check,
+    )
+
+
+def thing_addresses(thing: Thing[Facts, Words], voice: Voice) -> dict[str, Address]:
+    """Give a thing's pages by language."""
+    edition = voice.edition
+    return {lang: edition.addresses.thing(thing.kind, thing.slug, lang) for lang in edition.languages}
+
+
+def home_crumb(voice: Voice) -> Link:
+    """Give the first crumb."""
+    return Link(voice.say("Home"), voice.edition.addresses.of("HOME", voice.lang).url)
+
+
+def language_name(lang: str) -> str:
+    """Give a language's own name, as its readers look for it."""
+    return {"vi": "Tiếng Việt", "en": "English", "ko": "한국어", "zh": "中文", "ja": "日本語"}.get(lang, lang)
+
+
+def report_page(voice: Voice) -> str:
+    """Give the address of the page that says how to report an error; "" while there is none."""
+    if "ve-danh-muc" not in voice.edition.catalogue.pages:
+        return ""
+    return voice.edition.addresses.thing(Kind.PAGE, "ve-danh-muc", voice.lang).url
+
+
+def _alternates(frame: Frame, voice: Voice) -> tuple[Link, ...]:
+    edition = voice.edition
+    absolute = edition.addresses.absolute
+    links = [Link("", absolute(address.url), lang=lang) for lang, address in frame.addresses.items()]
+    if edition.default_language in frame.addresses and len(links) > 1:
+        links.append(Link("", absolute(frame.addresses[edition.default_language].url), lang="x-default"))
+    return tuple(links)

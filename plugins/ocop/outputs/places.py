@@ -1,0 +1,79 @@
+"""Place pages, as a traveller needs them: what it is, when it is open, what is shown there, how to get there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ocop.catalogue.assembled import Place
+from ocop.catalogue.models import Kind
+from ocop.engine import Output
+
+from .cards import cards, place_type
+from .illustration import gallery, lead_picture
+from .pages import Frame, home_crumb, page_output, thing_addresses
+from .records import directions, gone_text, phone_link, place_units, source_rows
+from .views import Fact, Link, PlaceView
+from .voice import Voice
+
+
+def outputs(voice: Voice) -> Iterator[Output]:
+    """Give a page per place."""
+    for place in voice.edition.catalogue.places.values():
+        yield _page(place, voice)
+
+
+def _page(place: Place, voice: Voice) -> Output:
+    edition, say = voice.edition, voice.say
+    words, language = edition.words(place, voice.lang)
+    relations = edition.relations
+    view = PlaceView(
+        type=place_type(place.facts.type, voice),
+        facts=_facts(place, voice),
+        hours=voice.hours(place.facts.hours),
+        phone=phone_link(place, voice),
+        directions=directions(place, words.title, voice),
+        picture=lead_picture(place, voice),
+        gallery=gallery(place, voice),
+        stories=cards(relations.stories_about.get(place.key, ()), voice),
+        displayed=cards(relations.displayed_at_place.get(place.slug, ()), voice),
+        visited_for=cards(relations.visits_at_place.get(place.slug, ()), voice),
+        sources=source_rows(place, voice),
+        gone=gone_text(place, voice),
+    )
+    frame = Frame(
+        template="place.html",
+        title=words.title,
+        description=words.summary,
+        addresses=thing_addresses(place, voice),
+        section="places",
+        crumbs=(
+            home_crumb(voice),
+            Link(say("Places"), edition.addresses.index(Kind.PLACE, voice.lang).url),
+            Link(words.title, "", lang=voice.tag(language)),
+        ),
+        body=edition.body(place, voice.lang),
+        fallback=language != voice.lang,
+        draft=place.facts.draft,
+        picture=view.picture,
+        verified=voice.when(place.facts.verified),
+    )
+    return page_output(frame, voice, place=view)
+
+
+def _facts(place: Place, voice: Voice) -> tuple[Fact, ...]:
+    edition, facts, say = voice.edition, place.facts, voice.say
+    words, language = edition.words(place, voice.lang)
+    foreign = voice.tag(language)
+    address = voice.address(facts.address, facts.unit, facts.former_unit) if facts.unit else place_units(facts, voice)
+    position = f"{facts.position.lat}, {facts.position.lon}" if facts.position else ""
+    website = (Link(facts.website.split("//", 1)[1].rstrip("/"), facts.website),) if facts.website else ()
+    rows = [
+        Fact(say("Address") if facts.address else say("Commune"), address, lang=voice.tag("vi") if facts.address else ""),
+        Fact(say("Coordinates"), position),
+        Fact(say("Ticket price"), "; ".join(voice.price(price) for price in facts.prices)),
+        Fact(say("Season"), words.season or "", lang=foreign),
+        Fact(say("Services"), words.services or "", lang=foreign),
+        Fact(say("Access"), words.access or "", lang=foreign),
+        Fact(say("Website"), "", website),
+    ]
+    return tuple(row for row in rows if row.value or row.links)

@@ -1,0 +1,185 @@
+"""From settings and files to an edition: what is read, checked beyond single pages, and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ocop.catalogue.assembled import Catalogue, Thing
+from ocop.catalogue.models import Facts, Words
+from ocop.catalogue.problem import Problem, Severity
+from ocop.catalogue.relations import relate
+from ocop.pictures import PictureInfo, inspect
+from ocop.prose import Renderer
+from ocop.qr import LedgerRow, check_frozen, check_owners, is_confirmed, read_ledger
+from ocop.reading import has_errors, read_catalogue
+
+from .addresses import Addresses, file_of
+from .edition import Edition
+from .illustration import drawing_name, has_drawing
+from .theme import Theme
+
+LEDGER = Path("data") / "qr-ledger.csv"
+"""Below the content folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSettings:
+    """What an edition is made with.
+
+    `root` is what paths in problems are relative to; `patterns` are the *_URL and *_SAVE_AS settings that were set.
+    """
+
+    content: Path
+    root: Path
+    siteurl: str
+    sitename: str
+    languages: tuple[str, ...]
+    default_language: str
+    today: date
+    sample: bool
+    drafts: bool
+    host: str
+    report_url: str
+    patterns: Mapping[str, str]
+    markdown: Mapping[str, Any]
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was read. `edition` is None when there is an error among `problems`."""
+
+    edition: Edition | None
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int]
+
+
+def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
+    """Read the content, its pictures and the ledger, and give the edition, or all that is wrong with it."""
+    reading = read_catalogue(
+        settings.content,
+        root=settings.root,
+        languages=settings.languages,
+        default_language=settings.default_language,
+        today=settings.today,
+        sample=settings.sample,
+    )
+    ledger, problems = read_ledger(settings.content / LEDGER, root=settings.root)
+    found = [*reading.problems, *problems]
+    if reading.catalogue is None:
+        return Prepared(None, _sorted(found), reading.counts)
+    found += _ledger_problems(ledger, reading.catalogue, settings)
+    catalogue = reading.catalogue if settings.drafts else without_drafts(reading.catalogue)
+    found += () if settings.drafts else _references_to_drafts(catalogue)
+    photos, picture_problems = _inspect(catalogue)
+    found += picture_problems
+    if has_errors(found):
+        return Prepared(None, _sorted(found), reading.counts)
+    published = {thing.key for thing in catalogue.things()}
+    edition = Edition(
+        catalogue=catalogue,
+        relations=relate(catalogue),
+        addresses=Addresses(settings.patterns, settings.siteurl, settings.default_language),
+        theme=theme(),
+        prose=Renderer(settings.markdown),
+        languages=settings.languages,
+        default_language=settings.default_language,
+        today=settings.today,
+        sitename=settings.sitename,
+        sample=settings.sample,
+        host=settings.host,
+        report_url=settings.report_url,
+        ledger=tuple(row for row in ledger if row.owner in published),
+        photos=photos,
+        cache=settings.cache,
+    )
+    found += [*_drawing_problems(edition), *_alias_problems(edition)]
+    return Prepared(None if has_errors(found) else edition, _sorted(found), reading.counts)
+
+
+def without_drafts(catalogue: Catalogue) -> Catalogue:
+    """Give the catalogue as the public sees it: things that are drafts are not there."""
+    return replace(
+        catalogue,
+        products={slug: thing for slug, thing in catalogue.products.items() if not thing.facts.draft},
+        producers={slug: thing for slug, thing in catalogue.producers.items() if not thing.facts.draft},
+        places={slug: thing for slug, thing in catalogue.places.items() if not thing.facts.draft},
+        stories={slug: thing for slug, thing in catalogue.stories.items() if not thing.facts.draft},
+        news={slug: thing for slug, thing in catalogue.news.items() if not thing.facts.draft},
+        pages={slug: thing for slug, thing in catalogue.pages.items() if not thing.facts.draft},
+    )
+
+
+def _references_to_drafts(published: Catalogue) -> Iterator[Problem]:
+    for product in published.products.values():
+        if product.facts.producer not in published.producers:
+            yield _problem(product, "reference-is-draft", found=product.facts.producer, field="producer")
+    for story in published.stories.values():
+        if story.facts.about not in {thing.key for thing in published.things()}:
+            yield _problem(story, "reference-is-draft", found=story.facts.about, field="about")
+
+
+def _ledger_problems(ledger: tuple[LedgerRow, ...], catalogue: Catalogue, settings: EditionSettings) -> Iterator[Problem]:
+    path = (settings.content / LEDGER).relative_to(settings.root).as_posix()
+    things = {thing.key: thing for thing in catalogue.things()}
+    yield from check_owners(ledger, things, path)
+    yield from check_frozen(ledger, path)
+    for row in ledger:
+        if row.frozen and not is_confirmed(settings.host):
+            yield Problem(path, row.line, "ledger-issued-needs-host", values={"found": row.code, "host": settings.host})
+        owner = things.get(row.owner)
+        if row.frozen and owner is not None and owner.facts.draft and not settings.drafts:
+            yield Problem(path, row.line, "code-without-page", values={"found": row.code, "owner": row.owner})
+
+
+def _inspect(catalogue: Catalogue) -> tuple[dict[tuple[str, str], PictureInfo], list[Problem]]:
+    photos: dict[tuple[str, str], PictureInfo] = {}
+    problems: list[Problem] = []
+    for thing in catalogue.things():
+        folder = thing.source.rpartition("/")[0]
+        for entry in thing.facts.photos:
+            seen = inspect(thing.pictures[entry.file], path_for_problem=f"{folder}/{entry.file}")
+            if isinstance(seen, Problem):
+                problems.append(seen)
+            else:
+                photos[thing.key, entry.file] = seen
+    return photos, problems
+
+
+def _drawing_problems(edition: Edition) -> Iterator[Problem]:
+    for thing in edition.catalogue.things():
+        name = drawing_name(thing, edition)
+        if not has_drawing(edition, name):
+            yield _problem(thing, "drawing-unknown", found=name)
+
+
+def _alias_problems(edition: Edition) -> Iterator[Problem]:
+    own = {
+        edition.addresses.thing(thing.kind, thing.slug, language).save_as: thing.key
+        for thing in edition.catalogue.things()
+        for language in edition.languages
+    }
+    for thing in edition.catalogue.things():
+        for alias in thing.facts.aliases:
+            if file_of(alias) in own:
+                yield _problem(thing, "alias-clash", found=alias, other=own[file_of(alias)])
+
+
+def _problem(thing: Thing[Facts, Words], rule: str, **values: str) -> Problem:
+    return Problem(thing.source, 1, rule, Severity.ERROR, values)
+
+
+def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(_distinct(problems), key=lambda problem: (problem.path, problem.line, problem.rule)))
+
+
+def _distinct(problems: list[Problem]) -> list[Problem]:
+    # Two rooms may see the same thing.
+    seen: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        seen.setdefault((problem.path, problem.line, problem.rule, tuple(sorted(problem.values.items()))), problem)
+    return list(seen.values())

@@ -1,0 +1,58 @@
+"""Producer pages: who makes what, and how to reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ocop.catalogue.assembled import Producer
+from ocop.catalogue.models import Kind
+from ocop.engine import Output
+
+from .cards import cards, producer_type
+from .illustration import lead_picture
+from .pages import Frame, home_crumb, page_output, thing_addresses
+from .records import contact_facts, gone_text, phone_link, source_rows
+from .views import Fact, Link, ProducerView
+from .voice import Voice
+
+
+def outputs(voice: Voice) -> Iterator[Output]:
+    """Give a page per producer."""
+    for producer in voice.edition.catalogue.producers.values():
+        yield _page(producer, voice)
+
+
+def _page(producer: Producer, voice: Voice) -> Output:
+    edition, facts, say = voice.edition, producer.facts, voice.say
+    words, language = edition.words(producer, voice.lang)
+    form = producer_type(facts.type, voice)
+    rows = [Fact(say("Legal form"), form)] if form else []
+    if facts.founded:
+        rows.append(Fact(say("Founded"), str(facts.founded)))
+    view = ProducerView(
+        type=form.capitalize() or say("Producer"),
+        facts=(*rows, *contact_facts(producer, voice)),
+        phone=phone_link(producer, voice),
+        products=cards(edition.relations.products_of.get(producer.slug, ()), voice),
+        picture=lead_picture(producer, voice),
+        sources=source_rows(producer, voice),
+        gone=gone_text(producer, voice),
+    )
+    frame = Frame(
+        template="producer.html",
+        title=words.title,
+        description=words.summary,
+        addresses=thing_addresses(producer, voice),
+        section="producers",
+        crumbs=(
+            home_crumb(voice),
+            Link(say("Producers"), edition.addresses.index(Kind.PRODUCER, voice.lang).url),
+            Link(words.title, "", lang=voice.tag(language)),
+        ),
+        body=edition.body(producer, voice.lang),
+        fallback=language != voice.lang,
+        draft=producer.facts.draft,
+        picture=view.picture,
+        verified=voice.when(facts.verified),
+    )
+    return page_output(frame, voice, producer=view)

@@ -1,0 +1,167 @@
+"""Product pages: status first, then what it is, who makes it, where to find it, and the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ocop.catalogue.assembled import Product
+from ocop.catalogue.groups import group_title, set_title
+from ocop.catalogue.models import Group, Kind
+from ocop.engine import Output
+
+from .cards import cards
+from .illustration import gallery, lead_picture
+from .pages import Frame, home_crumb, page_output, thing_addresses
+from .records import contact_facts, directions, gone_text, phone_link, source_rows
+from .statuses import certificate_facts, recognition_rows, status_view
+from .structured import product_jsonld
+from .views import Fact, Link, ProductView
+from .voice import Voice
+
+RELATED = 4
+"""Cards of related products at the foot of a page."""
+
+
+def outputs(voice: Voice) -> Iterator[Output]:
+    """Give a page per product."""
+    for product in voice.edition.catalogue.products.values():
+        yield product_page(product, voice)
+
+
+def product_page(product: Product, voice: Voice) -> Output:
+    """Give the page of one product."""
+    edition = voice.edition
+    words, language = edition.words(product, voice.lang)
+    view = product_view(product, voice)
+    addresses = thing_addresses(product, voice)
+    crumbs = (
+        home_crumb(voice),
+        Link(voice.say("Products"), edition.addresses.index(Kind.PRODUCT, voice.lang).url),
+        view.group,
+        Link(words.title, "", lang=voice.tag(language)),
+    )
+    frame = Frame(
+        template="product.html",
+        title=words.title,
+        description=words.summary,
+        addresses=addresses,
+        section="products",
+        crumbs=crumbs,
+        body=edition.body(product, voice.lang),
+        fallback=language != voice.lang,
+        draft=product.facts.draft,
+        picture=view.picture,
+        jsonld=product_jsonld(product, view, addresses[voice.lang], voice),
+        verified=voice.when(product.facts.verified),
+    )
+    return page_output(frame, voice, product=view)
+
+
+def product_view(product: Product, voice: Voice) -> ProductView:
+    """Give everything a product page shows beyond its words."""
+    edition, facts, say = voice.edition, product.facts, voice.say
+    schemes = edition.catalogue.schemes
+    tourism = facts.group is Group.TOURISM
+    status = status_view(product, voice)
+    producer = edition.catalogue.producers[facts.producer]
+    maker, maker_language = edition.words(producer, voice.lang)
+    current = facts.recognitions and status.kind in {"valid", "extended"}
+    newest = max((item for item in facts.recognitions if item.date <= edition.today), key=lambda r: r.date, default=None)
+    relations = edition.relations
+    related = [other for other in relations.related(product.slug) if other.slug != product.slug]
+    return ProductView(
+        group=Link(group_title(schemes, facts.group, voice.lang), edition.addresses.group(facts.group, voice.lang).url),
+        set_title=set_title(schemes, facts.set, voice.lang) if facts.set else "",
+        producer=Link(
+            maker.title, edition.addresses.thing(Kind.PRODUCER, producer.slug, voice.lang).url, lang=voice.tag(maker_language)
+        ),
+        producer_lang=voice.tag(maker_language),
+        unit=Link(voice.unit(facts.unit), edition.addresses.of("UNIT", voice.lang, facts.unit).url),
+        former_unit=Link(
+            edition.catalogue.units[facts.former_unit].title,
+            edition.addresses.of("FORMER_UNIT", voice.lang, facts.former_unit).url,
+            lang=voice.tag("vi"),
+        )
+        if facts.former_unit
+        else None,
+        status=status,
+        recognitions=recognition_rows(product, voice),
+        certificate=certificate_facts(newest, voice) if newest and current else (),
+        facts_title=say("What to expect") if tourism else say("About the product"),
+        facts=_tourism_facts(product, voice) if tourism else _goods_facts(product, voice),
+        hours=voice.hours(facts.hours),
+        picture=lead_picture(product, voice),
+        gallery=gallery(product, voice),
+        stories=cards(relations.stories_about.get(product.key, ()), voice),
+        displayed_at=cards((edition.catalogue.places[s] for s in facts.displayed_at if s in edition.catalogue.places), voice),
+        visit_at=cards((edition.catalogue.places[s] for s in facts.visit_at if s in edition.catalogue.places), voice),
+        outlets=_outlets(product, voice),
+        contact=contact_facts(producer, voice),
+        phone=phone_link(producer, voice),
+        codes=tuple(
+            Link(row.code, edition.addresses.file(f"Q/{row.code}/"), note=row.status) for row in edition.codes_of(product.key)
+        ),
+        traceability=Link(say("Traceability record of the producer"), facts.traceability_url)
+        if facts.traceability_url
+        else None,
+        sources=source_rows(product, voice),
+        related=cards(related[:RELATED], voice),
+        gone=gone_text(product, voice),
+        tourism=tourism,
+    )
+
+
+def _goods_facts(product: Product, voice: Voice) -> tuple[Fact, ...]:
+    """Give what a label states (Nghị định 37/2026, Điều 42); only what is known, never an empty row."""
+    edition, facts, say = voice.edition, product.facts, voice.say
+    words, language = edition.words(product, voice.lang)
+    foreign = voice.tag(language)
+    rows = [
+        Fact(say("Ingredients"), words.ingredients or "", lang=foreign),
+        Fact(say("Net quantity"), "; ".join(facts.net_quantities)),
+        Fact(say("Alcohol"), say("{percent} % vol.").format(percent=facts.alcohol) if facts.alcohol else ""),
+        Fact(
+            say("Shelf life"),
+            say("{duration} from the date of manufacture").format(duration=voice.duration(facts.shelf_life))
+            if facts.shelf_life
+            else "",
+        ),
+        Fact(say("How to use"), words.usage or "", lang=foreign),
+        Fact(say("Storage"), words.storage or "", lang=foreign),
+        Fact(say("Warnings"), words.warnings or "", lang=foreign),
+        Fact(say("Season"), words.season or "", lang=foreign),
+        Fact(say("Reference price"), "; ".join(voice.price(price) for price in facts.prices)),
+        Fact(say("Self-declaration"), facts.declaration or "", lang=voice.tag("vi")),
+        Fact(say("Barcode number"), facts.gtin or ""),
+    ]
+    return tuple(row for row in rows if row.value)
+
+
+def _tourism_facts(product: Product, voice: Voice) -> tuple[Fact, ...]:
+    """Give what a traveller asks of a visitor site: no weight, no shelf life (ocop.md §1.2)."""
+    edition, facts, say = voice.edition, product.facts, voice.say
+    words, language = edition.words(product, voice.lang)
+    foreign = voice.tag(language)
+    booking = (Link(facts.booking_url.split("//", 1)[1].rstrip("/"), facts.booking_url),) if facts.booking_url else ()
+    rows = [
+        Fact(say("Commune"), voice.address(None, facts.unit, facts.former_unit)),
+        Fact(say("Services"), words.services or "", lang=foreign),
+        Fact(say("Season"), words.season or "", lang=foreign),
+        Fact(say("Ticket price"), "; ".join(voice.price(price) for price in facts.prices)),
+        Fact(say("Booking"), "", booking),
+        Fact(say("Way there"), "", directions(product, words.title, voice)),
+        Fact(say("Please note"), words.warnings or "", lang=foreign),
+    ]
+    return tuple(row for row in rows if row.value or row.links)
+
+
+def _outlets(product: Product, voice: Voice) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(
+            outlet.title,
+            outlet.address or "",
+            (Link(voice.say("Open the shop's page"), outlet.url),) if outlet.url else (),
+            lang=voice.tag("vi"),
+        )
+        for outlet in product.facts.outlets
+    )

@@ -1,0 +1,89 @@
+"""Settings read once: from Pelican's dictionary to what an edition needs, and one hash over all that outputs share."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from ocop.engine import fingerprint
+from ocop.qr import RESERVED_HOST
+
+from .addresses import PATTERNS
+from .prepare import EditionSettings
+
+_PLACES: Final = frozenset(
+    {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS", "OCOP_CACHE", "OCOP_LISTENER", "OCOP_WORKERS"}
+)
+"""Settings that say where, not what: the same catalogue gives the same bytes anywhere."""
+
+
+def languages(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the site's languages, the default one first."""
+    default = settings["DEFAULT_LANG"]
+    return (default, *(lang for lang in settings.get("OCOP_LANGUAGES", (default,)) if lang != default))
+
+
+def edition_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> EditionSettings:
+    """Turn Pelican's settings into what an edition is made with; `defaults` are Pelican's own."""
+    content = Path(settings["PATH"]).resolve()
+    here = Path.cwd()
+    default_patterns = {
+        f"PAGE_{suffix}": defaults[f"PAGE_{suffix}"] for suffix in ("URL", "SAVE_AS", "LANG_URL", "LANG_SAVE_AS")
+    }
+    names = [f"{name}{infix}{suffix}" for name in PATTERNS for infix in ("", "_LANG") for suffix in ("_URL", "_SAVE_AS")]
+    return EditionSettings(
+        content=content,
+        root=here if content.is_relative_to(here) else content.parent,
+        siteurl=settings["SITEURL"].rstrip("/"),
+        sitename=settings["SITENAME"],
+        languages=languages(settings),
+        default_language=settings["DEFAULT_LANG"],
+        today=today(settings),
+        sample=bool(settings.get("OCOP_SAMPLE")),
+        drafts=bool(settings.get("OCOP_DRAFTS")),
+        host=settings.get("OCOP_HOST", RESERVED_HOST),
+        report_url=settings.get("OCOP_REPORT_URL", ""),
+        patterns={name: settings[name] for name in names if name in settings and settings[name] != default_patterns.get(name)},
+        markdown=settings["MARKDOWN"] if settings["MARKDOWN"] != defaults["MARKDOWN"] else {},
+        cache=Path(settings.get("OCOP_CACHE", ".cache")).resolve(),
+    )
+
+
+def today(settings: Mapping[str, Any]) -> date:
+    """Give the day that statuses are judged on: OCOP_TODAY, else the calendar's day in the site's time zone."""
+    pinned = os.environ.get("OCOP_TODAY")
+    if pinned:
+        return date.fromisoformat(pinned)
+    return datetime.now(ZoneInfo(settings.get("TIMEZONE", "Asia/Ho_Chi_Minh"))).date()
+
+
+def environment_digest(settings: Mapping[str, Any], theme: Path) -> str:
+    """Give one hash over all that every output shares: code, templates, words, settings and library versions."""
+    code = Path(__file__).parents[1]
+    files = sorted([*code.rglob("*.py"), *(theme / "templates").rglob("*"), *(theme / "translations").rglob("*.po")])
+    sources = tuple((path.name, path.read_bytes()) for path in files if path.is_file())
+    versions = tuple(
+        (name, importlib.metadata.version(name))
+        for name in ("pelican", "markdown", "jinja2", "nh3", "babel", "pillow", "qrcode")
+    )
+    values = tuple(
+        (name, _printable(value)) for name, value in sorted(settings.items()) if name.isupper() and name not in _PLACES
+    )
+    return fingerprint(sources, versions, values)
+
+
+def _printable(value: object) -> str:
+    # repr() of a function holds its address in memory, which differs on each run.
+    if callable(value):
+        code = getattr(value, "__code__", None)
+        return f"{getattr(value, '__qualname__', type(value).__name__)}:{code.co_code.hex() if code else ''}"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key!r}: {_printable(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_printable(item) for item in value) + "]"
+    return repr(value)

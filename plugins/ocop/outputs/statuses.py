@@ -1,0 +1,176 @@
+"""The public status of a product in words (ocop.md §1.5): derived from its recognitions for one day, never typed in."""
+
+from __future__ import annotations
+
+from ocop.catalogue.assembled import Product
+from ocop.catalogue.models import Recognition, RecognitionKind
+from ocop.catalogue.status import PublicStatus, recognition_status_on, status_on
+from ocop.catalogue.status import Status as DerivedStatus
+from ocop.catalogue.validity import end_of, expiry
+
+from .views import Fact, Link, RecognitionRow, Status, Tone
+from .voice import Voice
+
+_LOOK: dict[PublicStatus, tuple[Tone, str]] = {
+    PublicStatus.VALID: ("valid", "check"),
+    PublicStatus.EXTENDED: ("soon", "clock"),
+    PublicStatus.EXPIRED: ("none", "calendar"),
+    PublicStatus.REVOKED: ("revoked", "cross"),
+    PublicStatus.GUIDED: ("none", "pending"),
+    PublicStatus.NONE: ("none", "warning"),
+}
+
+
+def status_view(product: Product, voice: Voice) -> Status:
+    """Give a product's public status on the edition's day. Stars only while a recognition is valid or extended."""
+    derived = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.today)
+    tone, icon = _LOOK[derived.kind]
+    recognition = derived.recognition
+    return Status(
+        kind=derived.kind.value,
+        tone=tone,
+        icon=icon,
+        word=_word(derived, product, voice),
+        sentence=_sentence(derived, voice),
+        stars=derived.stars or 0,
+        stars_text=stars_text(derived.stars, voice) if derived.stars else "",
+        since=voice.when(derived.since) if derived.since else None,
+        until=voice.when(derived.until) if derived.until else None,
+        decision=decision_text(recognition, voice) if recognition else "",
+        issuer=recognition.issuer if recognition else "",
+        document=_document(derived, voice),
+    )
+
+
+def stars_text(stars: int, voice: Voice) -> str:
+    """Give the rank in words: "OCOP 4 sao"."""
+    return voice.say("OCOP {n} stars").format(n=stars)
+
+
+def decision_text(recognition: Recognition, voice: Voice) -> str:
+    """Give number and day of a decision: a number alone is not unique (ocop.md §1.6)."""
+    _ = voice.say
+    return _("Decision {number} of {date}").format(number=recognition.decision, date=voice.when(recognition.date).short)
+
+
+def recognition_rows(product: Product, voice: Voice) -> tuple[RecognitionRow, ...]:
+    """Give every recognition a product has ever held, newest first, in words, each with its source."""
+    today = voice.edition.today
+    held = sorted((item for item in product.facts.recognitions if item.date <= today), key=lambda item: item.date, reverse=True)
+    titles = {source.key: source for source in product.facts.sources}
+    rows = []
+    for index, item in enumerate(held):
+        kind = recognition_status_on(item, newer_exists=index > 0, today=today)
+        source = titles.get(item.source)
+        rows.append(
+            RecognitionRow(
+                when=voice.when(item.date),
+                title=_history_title(item, voice),
+                note=_history_note(item, kind, voice),
+                current=index == 0 and kind in {"valid", "extended"},
+                facts=certificate_facts(item, voice),
+                source=Link(source.title, f"#nguon-{source.key}") if source else None,
+            )
+        )
+    return tuple(rows)
+
+
+def certificate_facts(item: Recognition, voice: Voice) -> tuple[Fact, ...]:
+    """Give what the certificate says: the words as printed, kept verbatim."""
+    _ = voice.say
+    foreign = voice.tag("vi")
+    rows = [
+        Fact(_("Rank in the decision"), _("{n} of 5 stars").format(n=item.stars)),
+        Fact(_("Decision"), decision_text(item, voice)),
+        Fact(_("Issued by"), item.issuer, lang=foreign),
+        Fact(_("Valid until"), voice.when(expiry(item)).short),
+    ]
+    if item.extension:
+        until = voice.when(item.extension.until).short
+        rows.append(Fact(_("Extended until"), f"{until} ({item.extension.document})", lang=foreign))
+    if item.revocation:
+        day = voice.when(item.revocation.date).short
+        rows.append(Fact(_("Revoked"), f"{day} ({item.revocation.document})", lang=foreign))
+    if item.certified_title:
+        rows.append(Fact(_("Name as certified"), item.certified_title, lang=foreign))
+    if item.certified_producer:
+        rows.append(Fact(_("Producer as certified"), item.certified_producer, lang=foreign))
+    if item.certified_address:
+        rows.append(Fact(_("Address as certified"), item.certified_address, lang=foreign))
+    if item.product_code:
+        rows.append(Fact(_("Product code"), item.product_code))
+    return tuple(rows)
+
+
+def _word(derived: DerivedStatus, product: Product, voice: Voice) -> str:
+    _ = voice.say
+    until = voice.when(derived.until).short if derived.until else ""
+    match derived.kind:
+        case PublicStatus.VALID:
+            return _("Valid until {date}").format(date=until)
+        case PublicStatus.EXTENDED:
+            return _("Extended until {date}").format(date=until)
+        case PublicStatus.EXPIRED:
+            return _("Expired since {date}").format(date=until)
+        case PublicStatus.REVOKED:
+            return _("Revoked on {date}").format(date=until)
+        case PublicStatus.GUIDED:
+            year = product.facts.dossier.year if product.facts.dossier else ""
+            return _("Dossier being prepared ({year})").format(year=year)
+        case _:
+            return _("No recognition on record")
+
+
+def _sentence(derived: DerivedStatus, voice: Voice) -> str:
+    _ = voice.say
+    match derived.kind:
+        case PublicStatus.VALID:
+            return _("The rank is recognised by the State for 36 months; it is not a customers' rating.")
+        case PublicStatus.EXTENDED:
+            return _("The certificate is kept past its term by a document, until the re-assessment has a result.")
+        case PublicStatus.EXPIRED:
+            return _("The term of the certificate is over. The product has no OCOP rank now.")
+        case PublicStatus.REVOKED:
+            return _("The certificate has been withdrawn. The product has no OCOP rank now.")
+        case PublicStatus.GUIDED:
+            return _("The dossier was being prepared; no decision is known. The product has no OCOP rank.")
+        case _:
+            return _("No decision is known to this catalogue. The product has no OCOP rank.")
+
+
+def _document(derived: DerivedStatus, voice: Voice) -> str:
+    item = derived.recognition
+    if item is None:
+        return ""
+    if derived.kind is PublicStatus.REVOKED and item.revocation:
+        return item.revocation.document
+    if derived.kind is PublicStatus.EXTENDED and item.extension:
+        return item.extension.document
+    return f"{decision_text(item, voice)}, {item.issuer}"
+
+
+def _history_title(item: Recognition, voice: Voice) -> str:
+    _ = voice.say
+    kind = {
+        RecognitionKind.FIRST: _("first recognition"),
+        RecognitionKind.UPGRADE: _("upgrade"),
+        RecognitionKind.REASSESSMENT: _("re-assessment"),
+        None: _("recognition"),
+    }[item.kind]
+    return _("{date}: {kind}, {n} stars").format(date=voice.when(item.date).short, kind=kind, n=item.stars)
+
+
+def _history_note(item: Recognition, kind: str, voice: Voice) -> str:
+    _ = voice.say
+    if item.revocation and kind == "revoked":
+        return _("Revoked on {date}").format(date=voice.when(item.revocation.date).short)
+    if kind == "superseded":
+        return _("Replaced by a newer decision")
+    end = voice.when(end_of(item)).short
+    match kind:
+        case "valid":
+            return _("Valid until {date}").format(date=end)
+        case "extended":
+            return _("Extended until {date}").format(date=end)
+        case _:
+            return _("Expired since {date}").format(date=end)

@@ -1,0 +1,130 @@
+"""The theme at work: one Jinja environment per language, hashed assets, inlined files and the policy that allows them."""
+
+from __future__ import annotations
+
+import base64
+import gettext as gettext_module
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from jinja2 import Environment
+from markupsafe import Markup
+
+from ocop.engine import Output
+
+STYLES: Final = "styles"
+"""Below the theme: `<name>.txt` lists the sheets that make css/<name>.css, one path below the theme a line, in order."""
+_FOLDER: Final = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The static files of the theme by name ("css/ocop.css"), as bytes, and the addresses they are served at."""
+
+    files: Mapping[str, bytes]
+    base: str
+
+    def url(self, name: str) -> str:
+        """Give the address of a file: its name carries a hash of its bytes, so that it can be cached for ever."""
+        return f"{self.base}/{self.path(name)}"
+
+    def path(self, name: str) -> str:
+        """Give the output path of a file."""
+        if name not in self.files:
+            message = f"theme/static has no file {name!r}"
+            raise KeyError(message)
+        stem, dot, suffix = name.rpartition(".")
+        digest = hashlib.blake2b(self.files[name], digest_size=5).hexdigest()
+        return f"{_FOLDER}/{stem}.{digest}{dot}{suffix}"
+
+    def inline(self, name: str) -> Markup:
+        """Give the text of a file for a <style> or <script> element."""
+        text = self.files[name].decode()
+        if "</s" in text.lower():
+            message = f"{name} holds an end tag and cannot be inlined"
+            raise ValueError(message)
+        return Markup(text)  # noqa: S704 (our own file, checked above)
+
+    def csp(self, *names: str) -> str:
+        """Give a Content-Security-Policy that allows this site's own files and exactly these inlined ones."""
+        hashes: dict[str, list[str]] = {"css": [], "js": []}
+        for name in names:
+            digest = base64.b64encode(hashlib.sha256(self.files[name]).digest()).decode()
+            hashes[name.rpartition(".")[2]].append(f" 'sha256-{digest}'")
+        return (
+            f"default-src 'self'; style-src 'self'{''.join(hashes['css'])}; script-src 'self'{''.join(hashes['js'])}; "
+            "img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
+        )
+
+    def outputs(self) -> Iterator[Output]:
+        """Give one Output per static file."""
+        for name, data in self.files.items():
+            yield Output(self.path(name), (data,), partial(bytes, data))
+
+
+def read_assets(theme: Path, base: str) -> Assets:
+    """Read theme/static and join the style sheets; addresses within style sheets become the hashed ones."""
+    static = theme / "static"
+    files = {
+        path.relative_to(static).as_posix(): path.read_bytes()
+        for path in sorted(static.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    for listing in sorted((theme / STYLES).glob("*.txt")):
+        names = [line.strip() for line in listing.read_text("utf-8").splitlines()]
+        sheets = [theme / name for name in names if name and not name.startswith("#")]
+        files[f"css/{listing.stem}.css"] = "".join(sheet.read_text("utf-8") for sheet in sheets).encode()
+    plain = Assets(files, base)
+    for name in [name for name in files if name.endswith(".css")]:
+        text = files[name].decode()
+        for other in files:
+            if other.startswith("illustrations/") and other in text:
+                for written in (f"../{other}", other):
+                    text = text.replace(f"url({written})", f"url({plain.url(other)})")
+        files[name] = text.encode()
+    return Assets(dict(sorted(files.items())), base)
+
+
+def read_translations(theme: Path, language: str) -> gettext_module.NullTranslations:
+    """Read theme/translations/<language>/LC_MESSAGES/ocop.po; without one, the words of the templates stand (English)."""
+    path = theme / "translations" / language / "LC_MESSAGES" / "ocop.po"
+    if not path.is_file():
+        return gettext_module.NullTranslations()
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext_module.GNUTranslations(compiled)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates and words, ready to render. `environments` hold asset, inline, csp, site and the settings' own globals."""
+
+    environments: Mapping[str, Environment]
+    translations: Mapping[str, gettext_module.NullTranslations]
+    assets: Assets
+
+    def render(self, template: str, language: str, context: Mapping[str, Any]) -> bytes:
+        """Render a template.
+
+        Raises:
+            jinja2.TemplateError: The template is wrong, or asks for a name it is not given.
+        """
+        return self.environments[language].get_template(template).render(context).encode()
+
+    def gettext(self, language: str) -> Callable[[str], str]:
+        """Give the look-up of interface words in a language."""
+        return self.translations[language].gettext
+
+    def ngettext(self, language: str) -> Callable[[str, str, int], str]:
+        """Give the look-up of interface words that count."""
+        return self.translations[language].ngettext

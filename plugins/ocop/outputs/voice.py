@@ -1,0 +1,125 @@
+"""One language of an edition: interface words, days, money and names as they are printed in that language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ocop import text
+from ocop.catalogue.models import Hours, Price
+from ocop.catalogue.units import present_unit
+
+from .edition import Edition
+from .views import HoursRow, When
+
+DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An edition speaking one language. `say` and `count` are the look-ups that message extraction knows."""
+
+    edition: Edition
+    lang: str
+
+    def say(self, message: str) -> str:
+        """Give an interface text in this language."""
+        return self.edition.gettext(self.lang)(message)
+
+    def count(self, singular: str, plural: str, number: int) -> str:
+        """Give an interface text that counts; `{n}` in it becomes the number."""
+        return self.edition.ngettext(self.lang)(singular, plural, number).format(n=text.number(number, self.lang))
+
+    def when(self, day: date) -> When:
+        """Give a day for people and machines."""
+        return When(day.isoformat(), text.date_short(day, self.lang), text.date_long(day, self.lang))
+
+    def tag(self, language: str) -> str:
+        """Give the lang attribute a text in `language` needs here; "" where it needs none."""
+        return self.edition.tag(language, self.lang)
+
+    def address(self, street: str | None, unit: str | None, former: str | None = None) -> str:
+        """Give an address in the order Vietnam writes it, without the district that no longer exists (ocop.md §2)."""
+        units = self.edition.catalogue.units
+        parts = [street] if street else []
+        if unit and unit in units:
+            present = present_unit(units, unit)
+            parts += [self.unit(unit), self.province(present.province)]
+        line = ", ".join(parts)
+        if former and former in units:
+            return f"{line} ({self.say('formerly')} {units[former].title})"
+        return line
+
+    def unit(self, slug: str) -> str:
+        """Give the name of a commune or ward; in other languages than Vietnamese with the kind behind the name."""
+        unit = self.edition.catalogue.units[slug]
+        if self.lang == "vi":
+            return unit.title
+        name = unit.title.partition(" ")[2]
+        return f"{name} {self.say('Ward') if unit.type == 'ward' else self.say('Commune')}"
+
+    def province(self, title: str) -> str:
+        """Give the name of a province: "tỉnh Đồng Tháp", "Đồng Tháp Province"."""
+        name = title.removeprefix("tỉnh ").removeprefix("Tỉnh ")
+        return self.say("{name} Province").format(name=name)
+
+    def duration(self, typed: str) -> str:
+        """Give a shelf life in words of this language."""
+        number, unit = typed.split(" ")
+        match unit:
+            case "ngày":
+                return self.count("{n} day", "{n} days", int(number))
+            case "tháng":
+                return self.count("{n} month", "{n} months", int(number))
+            case _:
+                return self.count("{n} year", "{n} years", int(number))
+
+    def price(self, price: Price) -> str:
+        """Give a reference price: amount, what it buys, and the day it was noted."""
+        amount = text.money(price.amount, self.lang)
+        per = {
+            "pack": self.say("a pack"),
+            "adult": self.say("an adult"),
+            "child": self.say("a child"),
+            "person": self.say("a person"),
+            "night": self.say("a night"),
+            "visit": self.say("a visit"),
+        }[price.per]
+        what = f"{per} {price.pack}" if price.pack else per
+        return self.say("{amount} {what} (noted {date})").format(
+            amount=amount, what=what, date=text.date_short(price.date, self.lang)
+        )
+
+    def hours(self, rows: tuple[Hours, ...]) -> tuple[HoursRow, ...]:
+        """Give opening hours, a row per run of days."""
+        return tuple(HoursRow(self._days(row.days), self._clock(row)) for row in rows)
+
+    def _days(self, typed: str) -> str:
+        names = dict(
+            zip(
+                DAYS,
+                (
+                    self.say("Monday"),
+                    self.say("Tuesday"),
+                    self.say("Wednesday"),
+                    self.say("Thursday"),
+                    self.say("Friday"),
+                    self.say("Saturday"),
+                    self.say("Sunday"),
+                ),
+                strict=True,
+            )
+        )
+        if typed == "mon-sun":
+            return self.say("Every day")
+        runs = []
+        for part in typed.replace(" ", "").split(","):
+            first, _, last = part.partition("-")
+            runs.append(self.say("{first} to {last}").format(first=names[first], last=names[last]) if last else names[first])
+        return ", ".join(runs)
+
+    def _clock(self, row: Hours) -> str:
+        if row.opens is None or row.closes is None:
+            return self.say("Closed")
+        return f"{row.opens.hour}:{row.opens:%M}–{row.closes.hour}:{row.closes:%M}"

@@ -1,0 +1,249 @@
+"""The Pelican plugin. The only module that imports pelican: settings, theme and Jinja come from it, the files come from us.
+
+`pelican content -s pelicanconf.py` and `python -m ocop build` both end in `CatalogueGenerator`, so they give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gettext as gettext_module
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, StrictUndefined
+from pelican import Pelican, signals
+from pelican import main as pelican_command
+from pelican.generators import Generator
+from pelican.settings import DEFAULT_CONFIG, read_settings
+
+from ocop.catalogue.problem import Problem
+from ocop.engine import BuildReport, EngineError, build
+from ocop.outputs.plan import plan
+from ocop.outputs.prepare import Prepared, prepare
+from ocop.outputs.settings import edition_settings, environment_digest, languages
+from ocop.outputs.theme import Theme, read_assets, read_translations
+from ocop.reading import format_problem, has_errors
+
+log = logging.getLogger(__name__)
+
+IDLE: Final[Mapping[str, Any]] = {
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": [],
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    "FEED_ALL_ATOM": None,
+    "CATEGORY_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "TRANSLATION_FEED_ATOM": None,
+}
+"""Pelican's own generators stay idle, so that one plan holds every file of the site (docs/adr/0001)."""
+
+HONOURED: Final = frozenset(
+    {
+        *(
+            "PATH",
+            "OUTPUT_PATH",
+            "THEME",
+            "SITEURL",
+            "SITENAME",
+            "TIMEZONE",
+            "DEFAULT_LANG",
+            "MARKDOWN",
+            "READERS",
+            "BIND",
+            "PORT",
+        ),
+        *("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "THEME_TEMPLATES_OVERRIDES", "PLUGINS"),
+        *("PLUGIN_PATHS", "PELICAN_CLASS", "LOG_FILTER", "DEBUG", "CACHE_PATH", "IGNORE_FILES", "DELETE_OUTPUT_DIRECTORY"),
+        *("OUTPUT_RETENTION", "PAGE_URL", "PAGE_SAVE_AS", "PAGE_LANG_URL", "PAGE_LANG_SAVE_AS", "LOCALE", "DEFAULT_DATE"),
+    }
+)
+"""Pelican's settings that mean something here. PAGE_* are those of our static pages."""
+
+
+class ContentError(Exception):
+    """The content has errors, and nothing was written. Pelican's `-r` prints it and goes on watching."""
+
+    exitcode = 1
+
+
+class Listener(Protocol):
+    """Who wants to know how a build goes: the command line, or the plain lines below."""
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        """Hear all problems at once, before anything is written."""
+
+    def progress(self, done: int, total: int, path: str) -> None:
+        """Hear of each output that was made."""
+
+    def built(self, report: BuildReport, prepared: Prepared) -> None:
+        """Hear the end of a build."""
+
+
+class PlainListener:
+    """What Pelican's own command shows: one line per problem, one line at the end."""
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        """Print problems, one line each."""
+        for problem in problems:
+            print(format_problem(problem))
+
+    def progress(self, done: int, total: int, path: str) -> None:
+        """Say nothing: Pelican shows a spinner."""
+
+    def built(self, report: BuildReport, prepared: Prepared) -> None:
+        """Print what was made."""
+        del prepared
+        print(f"ocop: {report.total} tệp, làm mới {len(report.made)}, bỏ {len(report.removed)}, {report.seconds:.1f} s")
+
+
+class CatalogueGenerator(Generator):
+    """Pelican's protocol: context first (read, check), output second (plan, build)."""
+
+    def generate_context(self) -> None:
+        """Read and check the content.
+
+        Raises:
+            ContentError: There are errors; they have been told to the listener.
+        """
+        self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme)
+        listener = self._listener()
+        listener.problems(self._prepared.problems)
+        if has_errors(self._prepared.problems):
+            message = (
+                "Nội dung còn lỗi, chưa ghi gì. Sửa các dòng trên rồi chạy lại. (The content has errors; nothing was written.)"
+            )
+            raise ContentError(message)
+
+    def generate_output(self, writer: object) -> None:
+        """Make what changed. Pelican's writer is not used: the engine writes, so that nothing is half-written."""
+        del writer
+        edition = self._prepared.edition
+        if edition is None:
+            return
+        listener = self._listener()
+        environment = environment_digest(self.settings, Path(self.theme))
+        try:
+            report = build(
+                plan(edition),
+                Path(self.output_path),
+                environment=environment,
+                workers=self.settings.get("OCOP_WORKERS"),
+                progress=listener.progress,
+            )
+        except EngineError as error:
+            raise ContentError(str(error)) from error
+        listener.built(report, self._prepared)
+
+    def _listener(self) -> Listener:
+        listener: Listener = self.settings.get("OCOP_LISTENER") or PlainListener()
+        return listener
+
+    def _theme(self) -> Theme:
+        theme = Path(self.theme)
+        base = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
+        assets = read_assets(theme, base)
+        translations = {lang: read_translations(theme, lang) for lang in languages(self.settings)}
+        environments = {lang: self._environment(translation) for lang, translation in translations.items()}
+        for environment in environments.values():
+            environment.globals.update(asset=assets.url, inline=assets.inline, csp=assets.csp)
+        return Theme(environments, translations, assets)
+
+    def _environment(self, translation: gettext_module.NullTranslations) -> Environment:
+        # One per language: overlay() shares globals and would mix the languages' words.
+        options = dict(self.settings["JINJA_ENVIRONMENT"])
+        extensions = list(dict.fromkeys([*options.pop("extensions", []), "jinja2.ext.i18n"]))
+        options = {"autoescape": True, "undefined": StrictUndefined, **options}
+        environment = Environment(loader=self.env.loader, extensions=extensions, **options)  # noqa: S701 (autoescape is in options)
+        environment.filters.update(self.env.filters)
+        environment.tests.update(self.env.tests)
+        environment.globals.update({name: value for name, value in self.settings.items() if name.isupper()})
+        environment.globals.update(self.env.globals)
+        environment.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
+        return environment
+
+
+def register() -> None:
+    """Connect to Pelican; receivers are module-level functions, because signals hold them weakly."""
+    signals.initialized.connect(check_settings)
+    signals.get_generators.connect(generators)
+
+
+def generators(pelican: Pelican) -> type[Generator]:
+    """Give Pelican our generator."""
+    del pelican
+    return CatalogueGenerator
+
+
+def check_settings(pelican: Pelican) -> None:
+    """Warn of settings that were set but mean nothing here, and keep tracebacks of content errors from staff."""
+    logging.getLogger("pelican").addFilter(without_traceback)
+    for name in ignored_settings(pelican.settings):
+        log.warning("Setting %s is not used by this site (docs/architecture.md)", name)
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Let a content error through as one sentence: it is told to people, not to programmers."""
+    if record.exc_info and isinstance(record.exc_info[1], ContentError):
+        record.exc_info = None
+    return True
+
+
+def ignored_settings(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Give the names of Pelican's settings that differ from its defaults and that we neither honour nor keep idle."""
+    for name, default in sorted(DEFAULT_CONFIG.items()):
+        value = settings.get(name)
+        if name not in HONOURED and value != default and not (name in IDLE and value == IDLE[name]):
+            yield name
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site as its settings describe it, ready to run."""
+
+    settings: dict[str, Any]
+
+    @property
+    def output(self) -> Path:
+        """Give the folder that the site is built into."""
+        return Path(self.settings["OUTPUT_PATH"])
+
+
+def load(settings_file: Path, overrides: Mapping[str, Any]) -> Site:
+    """Read a Pelican settings file."""
+    return Site(read_settings(str(settings_file), override=dict(overrides)))
+
+
+def check(site: Site) -> Prepared:
+    """Read and check the content without writing anything."""
+    pelican = Pelican(site.settings)
+    generator = CatalogueGenerator(
+        context=pelican.settings.copy(),
+        settings=pelican.settings,
+        path=pelican.path,
+        theme=pelican.theme,
+        output_path=pelican.output_path,
+    )
+    return prepare(edition_settings(pelican.settings, DEFAULT_CONFIG), generator._theme)
+
+
+def serve(settings_file: Path, port: int, output: Path | None) -> None:
+    """Serve the site on this machine and build it anew whenever a file is saved, until interrupted (Pelican's own -lr)."""
+    arguments = ["-l", "-r", "-s", str(settings_file), "-p", str(port), "-b", "127.0.0.1"]
+    if output is not None:
+        arguments += ["-o", str(output)]
+    pelican_command(arguments)
+
+
+def run(site: Site) -> None:
+    """Build the site as Pelican would.
+
+    Raises:
+        ContentError: The content has errors, or the output folder is not ours; the listener and the message say which.
+    """
+    Pelican(site.settings).run()
