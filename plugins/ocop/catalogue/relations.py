@@ -19,6 +19,7 @@ MOST_RELATED: Final = 6
 
 F = TypeVar("F", bound=Facts)
 W = TypeVar("W", bound=Words)
+AnyThing = TypeVar("AnyThing", bound=Thing[Facts, Words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,6 @@ def relate(catalogue: Catalogue, language: Language = "vi") -> Relations:
         visits_at_place=_by(catalogue.places, products, lambda product: product.facts.visit_at, in_order),
         _related=_relatives(products, in_order),
     )
-
-
-AnyThing = TypeVar("AnyThing", bound=Thing[Facts, Words])
 
 
 def _by(

@@ -1,0 +1,108 @@
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from ocop.catalogue.assembled import Catalogue, Thing
+from ocop.catalogue.models import FACTS, WORDS, Facts, Kind, Words
+from ocop.catalogue.relations import relate
+
+Make = Callable[..., Catalogue]
+TYPED: Mapping[Kind, dict[str, Any]] = {
+    Kind.PRODUCT: {"group": "food", "producer": "co-so-mau", "unit": "xa-mau"},
+    Kind.PRODUCER: {"type": "farm", "unit": "xa-mau"},
+    Kind.PLACE: {"type": "garden"},
+    Kind.STORY: {"date": "2026-11-23"},
+    Kind.NEWS: {"date": "2026-11-23"},
+    Kind.PAGE: {"order": "1"},
+}
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Make:
+    """Assemble a fictional catalogue from `products/slug` = (title, facts) pairs."""
+
+    def make(things: Mapping[str, tuple[str, dict[str, Any]]]) -> Catalogue:
+        kinds: dict[str, dict[str, Thing[Facts, Words]]] = {kind.value: {} for kind in Kind}
+        for key, (title, typed) in things.items():
+            kind, slug = Kind(key.split("/")[0]), key.split("/")[1]
+            kinds[kind.value][slug] = Thing(
+                kind=kind,
+                slug=slug,
+                facts=FACTS[kind].model_validate({"verified": "2026-11-23", **TYPED[kind], **typed}),
+                words={"vi": WORDS[kind].model_validate({"title": title, "summary": "Mẫu."})},
+                bodies={"vi": ""},
+                pictures={},
+                source=f"content/{key}/vi.md",
+            )
+        return Catalogue(**kinds, units={}, schemes={}, documents={})  # type: ignore[arg-type]
+
+    return make
+
+
+def slugs(things: tuple[Thing[Any, Any], ...]) -> list[str]:
+    return [thing.slug for thing in things]
+
+
+def test_what_is_typed_on_one_side_is_read_from_the_other_in_vietnamese_order(catalogue: Make) -> None:
+    relations = relate(
+        catalogue(
+            {
+                "producers/co-so-mau": ("Cơ sở Mẫu", {}),
+                "producers/trai-mau": ("Trại Mẫu", {}),
+                "places/vuon-mau": ("Vườn Mẫu", {}),
+                "products/a": ("Đậu mẫu", {"displayed_at": ["vuon-mau"]}),
+                "products/b": ("Dưa mẫu", {"displayed_at": ["vuon-mau"], "visit_at": ["vuon-mau"]}),
+                "products/c": ("Ổi mẫu", {"producer": "trai-mau"}),
+                "stories/s": ("Xưa", {"about": "places/vuon-mau"}),
+                "stories/t": ("Ăn", {"about": "places/vuon-mau"}),
+                "news/n": ("Tin", {"about": ["products/a", "places/vuon-mau", "products/a"]}),
+            }
+        )
+    )
+    assert {key: slugs(found) for key, found in relations.products_of.items()} == {"co-so-mau": ["b", "a"], "trai-mau": ["c"]}
+    assert slugs(relations.displayed_at_place["vuon-mau"]) == ["b", "a"]
+    assert slugs(relations.visits_at_place["vuon-mau"]) == ["b"]
+    assert slugs(relations.stories_about["places/vuon-mau"]) == ["t", "s"]
+    assert relations.stories_about["products/a"] == ()
+    assert slugs(relations.news_about["products/a"]) == slugs(relations.news_about["places/vuon-mau"]) == ["n"]
+
+
+def test_a_reference_to_nothing_is_left_out(catalogue: Make) -> None:
+    relations = relate(
+        catalogue({"products/a": ("A", {"displayed_at": ["khong-co"]}), "stories/s": ("S", {"about": "places/khong-co"})})
+    )
+    assert dict(relations.products_of) == {}
+    assert dict(relations.displayed_at_place) == {}
+    assert "places/khong-co" not in relations.stories_about
+
+
+def test_the_nearest_products_are_suggested_in_order_of_title(catalogue: Make) -> None:
+    near = {"set": "6", "producer": "khac"}
+    relations = relate(
+        catalogue(
+            {
+                "products/mau": ("Mẫu", {"set": "6"}),
+                "products/same-producer": ("Y", {"group": "tourism"}),
+                **{f"products/set-{letter}": (letter.upper(), near) for letter in "bcdef"},
+                "products/same-group": ("A", {"producer": "khac"}),
+                "products/unlike": ("Á", {"producer": "rieng", "group": "drinks"}),
+                "products/gone": ("B", {"gone": "2026-01-01", "set": "6"}),
+            }
+        )
+    )
+    assert slugs(relations.related("mau")) == ["set-b", "set-c", "set-d", "set-e", "set-f", "same-producer"]
+    assert slugs(relations.related("unlike")) == []
+    assert "mau" in slugs(relations.related("gone"))
+
+
+def test_the_same_place_is_nearer_than_the_same_group(catalogue: Make) -> None:
+    others = {f"products/g{index}": (f"G{index}", {"producer": "khac"}) for index in range(7)}
+    there = {"displayed_at": ["vuon-mau"], "producer": "nua", "group": "drinks"}
+    relations = relate(catalogue({"products/mau": ("Mẫu", {"visit_at": ["vuon-mau"]}), **others, "products/z": ("Z", there)}))
+    assert slugs(relations.related("mau")) == ["g0", "g1", "g2", "g3", "g4", "z"]
+
+
+def test_a_product_that_is_not_there_has_no_relatives(catalogue: Make) -> None:
+    with pytest.raises(KeyError):
+        relate(catalogue({})).related("khong-co")
