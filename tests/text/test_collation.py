@@ -41,10 +41,10 @@ def test_a_space_comes_before_every_letter_and_digit() -> None:
 
 
 def test_punctuation_does_not_move_a_title() -> None:
-    assert sorted(["b", "“Ấp” (mới)", "hoa, kiểng", "a", "hoa-kiểng", "hoa kiểng b"], key=sort_key) == [
+    assert sorted([" b", "“Ấp” (mới)", "hoa, kiểng", "a", "hoa-kiểng", "hoa kiểng b"], key=sort_key) == [
         "a",
         "“Ấp” (mới)",
-        "b",
+        " b",
         "hoa, kiểng",
         "hoa-kiểng",
         "hoa kiểng b",
