@@ -1,0 +1,120 @@
+"""Making a derivative: upright, in sRGB, on white, exactly as large as promised, without a word about where it was taken."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from pathlib import Path
+from typing import Final
+
+import PIL
+from PIL import Image, ImageCms, features
+
+from ocop.catalogue.assembled import PictureFile
+
+from .derivative import AVIF_QUALITY, AVIF_SPEED, JPEG_QUALITY, RECIPE, Derivative
+from .inspection import orientation, upright
+from .store import fetch, keep, key_of
+
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_PROFILE_MODES: Final = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
+
+
+class PictureChangedError(ValueError):
+    """The file is no longer the one that was read: `str()` names it."""
+
+
+def codec_versions() -> str:
+    """Give the versions of everything that decides the bytes of a derivative; part of the cache key."""
+    codecs = (features.version(name) or "-" for name in ("avif", "libjpeg_turbo", "littlecms2", "webp", "zlib"))
+    return " ".join((PIL.__version__, *codecs))
+
+
+def encode(file: PictureFile, derivative: Derivative, *, cache: Path) -> bytes:
+    """Give the bytes of `derivative`, from the folder `cache` where they were made before, else made now and kept there.
+
+    `file` has passed `inspect`. Everything but the pixels is left behind: Exif and the position in it, XMP, comments,
+    thumbnails, and the colour profile once it is applied. The same file gives the same bytes on the same machine. Raises
+    PictureChangedError, and OSError where the file cannot be read.
+    """
+    key = key_of(file.digest, derivative.media_type, derivative.width, derivative.height, RECIPE, codec_versions())
+    known = fetch(cache, key)
+    if known is not None:
+        return known
+    data = file.path.read_bytes()
+    if hashlib.blake2b(data, digest_size=16).hexdigest() != file.digest:
+        # Its bytes would be kept for ever under a name that belongs to others.
+        raise PictureChangedError(f"{file.path.name} changed while the site was being built: build again")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # judged by `inspect`
+        made = _written(_prepared(data, derivative), derivative.media_type)
+    keep(cache, key, made)
+    return made
+
+
+def _prepared(data: bytes, derivative: Derivative) -> Image.Image:
+    """Give the picture as it will be shown, in RGB, with nothing attached to it."""
+    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF")) as opened:
+        turned = orientation(opened)
+        profile = opened.info.get("icc_profile")
+        size = upright(derivative.width, derivative.height, turned)
+        # A JPEG can be unpacked at a half, a quarter or an eighth; twice what is needed leaves the rest to a good filter.
+        drafted = opened.draft(None, (2 * size[0], 2 * size[1]))
+        box = drafted[1] if drafted else None
+        picture = _opaque(opened).resize(size, Image.Resampling.LANCZOS, box=box)
+    if turned in _TURNS:
+        picture = picture.transpose(_TURNS[turned])
+    picture = _in_srgb(picture, profile)
+    picture.info = {}  # encoders write comments and profiles that they find here
+    return picture
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    """Give the picture without transparency, on white, in one of the modes RGB, L and CMYK."""
+    if picture.mode.startswith("I;16"):
+        # Conversion would cut at 255 instead of scaling.
+        return picture.point(lambda value: value * (1 / 257)).convert("L")
+    if picture.has_transparency_data:
+        ground = Image.new("RGBA", picture.size, "white")
+        ground.alpha_composite(picture.convert("RGBA"))
+        return ground.convert("RGB")
+    if picture.mode in {"RGB", "CMYK", "L"}:
+        return picture
+    return picture.convert("L" if picture.mode == "1" else "RGB")
+
+
+def _in_srgb(picture: Image.Image, profile: object) -> Image.Image:
+    """Give the picture in sRGB; a profile that is broken or of another kind of colour is dropped."""
+    if isinstance(profile, bytes):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            mode = _PROFILE_MODES.get(source.profile.xcolor_space.strip())
+            if mode == "RGB" and picture.mode == "L":
+                picture = picture.convert("RGB")
+            if mode == picture.mode:
+                target = ImageCms.createProfile("sRGB")
+                converted = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
+                if converted is not None:
+                    return converted
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass
+    return picture.convert("RGB")
+
+
+def _written(picture: Image.Image, media_type: str) -> bytes:
+    made = io.BytesIO()
+    if media_type == "image/avif":
+        # One thread: the number of threads would decide the tiles, and so the bytes.
+        picture.save(made, "AVIF", quality=AVIF_QUALITY, speed=AVIF_SPEED, max_threads=1)
+    else:
+        picture.save(made, "JPEG", quality=JPEG_QUALITY, progressive=True, optimize=True)
+    return made.getvalue()
