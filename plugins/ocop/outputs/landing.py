@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ocop.catalogue.assembled import Place, Product
 from ocop.catalogue.models import Group
+from ocop.catalogue.status import current_recognition
 from ocop.engine import Output
 from ocop.qr import LedgerRow, symbol_for, write_png, write_svg
 
@@ -64,7 +65,7 @@ def _page(row: LedgerRow, edition: Edition) -> Output:
         if producer
         else ("", ""),
         facts=_certificate(product, voices) if product else (),
-        compare=(*_code_row(row, voices), *(_compare(product, voices) if product else _where(place, voices))),
+        compare=_compare(product, voices) if product else _where(place, voices),
         pages=tuple(
             Link(language_name(lang), edition.addresses.thing(owner.kind, owner.slug, lang).url, lang=lang)
             for lang in edition.languages
@@ -99,10 +100,9 @@ def _both(product: Product, voices: tuple[Voice, Voice]) -> tuple[Status, Status
 
 def _certificate(product: Product, voices: tuple[Voice, Voice]) -> tuple[tuple[str, str, str], ...]:
     status = status_view(product, voices[0])
-    held = [item for item in product.facts.recognitions if item.date <= voices[0].edition.today]
-    if not held:
+    newest = current_recognition(product.facts.recognitions, voices[0].edition.today)
+    if newest is None:
         return ()
-    newest = max(held, key=lambda item: item.date)
     rows = [
         (voices[0].say("Decision"), voices[1].say("Decision"), decision_text(newest, voices[0])),
         (voices[0].say("Issued by"), voices[1].say("Issued by"), newest.issuer),
@@ -112,10 +112,6 @@ def _certificate(product: Product, voices: tuple[Voice, Voice]) -> tuple[tuple[s
     if status.kind == "extended":
         rows.append((voices[0].say("Extended by"), voices[1].say("Extended by"), status.document))
     return tuple(rows)
-
-
-def _code_row(row: LedgerRow, voices: tuple[Voice, Voice]) -> tuple[tuple[str, str, str], ...]:
-    return ((voices[0].say("Code"), voices[1].say("Code"), row.code),)
 
 
 def _compare(product: Product, voices: tuple[Voice, Voice]) -> tuple[tuple[str, str, str], ...]:

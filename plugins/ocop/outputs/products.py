@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.groups import group_title, set_title
 from ocop.catalogue.models import Group, Kind
+from ocop.catalogue.status import current_recognition
 from ocop.engine import Output
 
 from .cards import cards
@@ -66,7 +67,7 @@ def product_view(product: Product, voice: Voice) -> ProductView:
     producer = edition.catalogue.producers[facts.producer]
     maker, maker_language = edition.words(producer, voice.lang)
     current = facts.recognitions and status.kind in {"valid", "extended"}
-    newest = max((item for item in facts.recognitions if item.date <= edition.today), key=lambda r: r.date, default=None)
+    newest = current_recognition(facts.recognitions, edition.today)
     relations = edition.relations
     related = [other for other in relations.related(product.slug) if other.slug != product.slug]
     return ProductView(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.models import Recognition, RecognitionKind
-from ocop.catalogue.status import PublicStatus, recognition_status_on, status_on
+from ocop.catalogue.status import PublicStatus, RecognitionStatus, history_on, status_on
 from ocop.catalogue.status import Status as DerivedStatus
 from ocop.catalogue.validity import end_of, expiry
 
@@ -55,19 +55,16 @@ def decision_text(recognition: Recognition, voice: Voice) -> str:
 
 def recognition_rows(product: Product, voice: Voice) -> tuple[RecognitionRow, ...]:
     """Give every recognition a product has ever held, newest first, in words, each with its source."""
-    today = voice.edition.today
-    held = sorted((item for item in product.facts.recognitions if item.date <= today), key=lambda item: item.date, reverse=True)
-    titles = {source.key: source for source in product.facts.sources}
+    sources = {source.key: source for source in product.facts.sources}
     rows = []
-    for index, item in enumerate(held):
-        kind = recognition_status_on(item, newer_exists=index > 0, today=today)
-        source = titles.get(item.source)
+    for item, kind in history_on(product.facts.recognitions, voice.edition.today):
+        source = sources.get(item.source)
         rows.append(
             RecognitionRow(
                 when=voice.when(item.date),
                 title=_history_title(item, voice),
                 note=_history_note(item, kind, voice),
-                current=index == 0 and kind in {"valid", "extended"},
+                current=kind in {RecognitionStatus.VALID, RecognitionStatus.EXTENDED},
                 facts=certificate_facts(item, voice),
                 source=Link(source.title, f"#nguon-{source.key}") if source else None,
             )
@@ -111,7 +108,7 @@ def _word(derived: DerivedStatus, product: Product, voice: Voice) -> str:
         case PublicStatus.EXTENDED:
             return _("Extended until {date}").format(date=until)
         case PublicStatus.EXPIRED:
-            return _("Expired since {date}").format(date=until)
+            return _("Expired on {date}").format(date=until)
         case PublicStatus.REVOKED:
             return _("Revoked on {date}").format(date=until)
         case PublicStatus.GUIDED:
@@ -160,17 +157,17 @@ def _history_title(item: Recognition, voice: Voice) -> str:
     return _("{date}: {kind}, {n} stars").format(date=voice.when(item.date).short, kind=kind, n=item.stars)
 
 
-def _history_note(item: Recognition, kind: str, voice: Voice) -> str:
+def _history_note(item: Recognition, kind: RecognitionStatus, voice: Voice) -> str:
     _ = voice.say
-    if item.revocation and kind == "revoked":
-        return _("Revoked on {date}").format(date=voice.when(item.revocation.date).short)
-    if kind == "superseded":
-        return _("Replaced by a newer decision")
     end = voice.when(end_of(item)).short
     match kind:
-        case "valid":
+        case RecognitionStatus.REVOKED:
+            return _("Revoked on {date}").format(date=voice.when(item.revocation.date).short if item.revocation else end)
+        case RecognitionStatus.SUPERSEDED:
+            return _("Replaced by a newer decision")
+        case RecognitionStatus.VALID:
             return _("Valid until {date}").format(date=end)
-        case "extended":
+        case RecognitionStatus.EXTENDED:
             return _("Extended until {date}").format(date=end)
         case _:
-            return _("Expired since {date}").format(date=end)
+            return _("Expired on {date}").format(date=end)

@@ -32,8 +32,9 @@ class Voice:
         return self.edition.ngettext(self.lang)(singular, plural, number).format(n=text.number(number, self.lang))
 
     def when(self, day: date) -> When:
-        """Give a day for people and machines."""
-        return When(day.isoformat(), text.date_short(day, self.lang), text.date_long(day, self.lang))
+        """Give a day for people and machines. Only Vietnamese has a short form: 03/02/2026 means two days to travellers."""
+        long = text.date_long(day, self.lang)
+        return When(day.isoformat(), text.date_short(day, self.lang) if self.lang == "vi" else long, long)
 
     def tag(self, language: str) -> str:
         """Give the lang attribute a text in `language` needs here; "" where it needs none."""
@@ -87,9 +88,7 @@ class Voice:
             "visit": self.say("a visit"),
         }[price.per]
         what = f"{per} {price.pack}" if price.pack else per
-        return self.say("{amount} {what} (noted {date})").format(
-            amount=amount, what=what, date=text.date_short(price.date, self.lang)
-        )
+        return self.say("{amount} {what} (noted {date})").format(amount=amount, what=what, date=self.when(price.date).short)
 
     def hours(self, rows: tuple[Hours, ...]) -> tuple[HoursRow, ...]:
         """Give opening hours, a row per run of days."""
