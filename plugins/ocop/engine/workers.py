@@ -126,7 +126,6 @@ def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count
 def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, place: Place) -> bool:
     """Add a worker for this share; False when the system has no room for another process."""
     reader, writer = os.pipe()
-    parent = os.getpid()
     # An interrupt must not wake in the child as the parent's code.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
@@ -139,7 +138,7 @@ def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, plac
                 for pipe in (reader, *(worker.pipe for worker in workers)):
                     os.close(pipe)
                 gc.freeze()  # leaves the shared memory pages uncopied
-                _work(outputs, share, place, writer, parent)
+                _work(outputs, share, place, writer)
             finally:
                 os._exit(1)
         workers.append(_Worker(pid, reader, share, bytearray(), []))
@@ -152,10 +151,8 @@ def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, plac
     return True
 
 
-def _work(outputs: Sequence[Output], share: range, place: Place, pipe: int, parent: int) -> NoReturn:
+def _work(outputs: Sequence[Output], share: range, place: Place, pipe: int) -> NoReturn:
     for index in share:
-        if os.getppid() != parent:
-            os._exit(1)  # the build was killed
         try:
             placed = make_one(outputs[index], place)
         except BaseException as error:
@@ -167,6 +164,7 @@ def _work(outputs: Sequence[Output], share: range, place: Place, pipe: int, pare
 
 
 def _tell(pipe: int, message: object) -> None:
+    """Tell the parent. Fails when there is none any more, and so ends the worker of a build that was killed."""
     content = pickle.dumps(message)
     left = memoryview(len(content).to_bytes(_LENGTH, "little") + content)
     while left:

@@ -1,0 +1,77 @@
+"""What the engine's tests share: plans from texts, trees as dicts, scripts in a process of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from ocop.engine import STATE_FOLDER, Output
+
+PLUGINS = Path(__file__).parents[2] / "plugins"
+
+
+def plan(texts: Mapping[str, str]) -> list[Output]:
+    return [Output(path, (text,), text.encode) for path, text in texts.items()]
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for path in root.rglob("*"):
+        name = path.relative_to(root).as_posix()
+        if name.split("/")[0] == STATE_FOLDER:
+            continue
+        if not path.is_dir() or path.is_symlink():
+            found[name] = path.read_bytes()
+        elif not any(path.iterdir()):
+            found[name] = b"(empty folder)"
+    return found
+
+
+@pytest.fixture(scope="session")
+def plan_of() -> Callable[[Mapping[str, str]], list[Output]]:
+    """Outputs from path → text."""
+    return plan
+
+
+@pytest.fixture(scope="session")
+def tree_of() -> Callable[[Path], dict[str, bytes]]:
+    """All files and empty folders of an output folder, but for the engine's own."""
+    return tree
+
+
+@pytest.fixture
+def start_script(tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
+    """Start a Python script that can import the engine."""
+
+    def start(code: str, *arguments: object, hash_seed: str = "random") -> subprocess.Popen[str]:
+        script = tmp_path / "script.py"
+        script.write_text(textwrap.dedent(code), encoding="utf-8")
+        return subprocess.Popen(
+            [sys.executable, script, *map(str, arguments)],
+            env={**os.environ, "PYTHONPATH": str(PLUGINS), "PYTHONHASHSEED": hash_seed},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    return start
+
+
+@pytest.fixture
+def run_script(start_script: Callable[..., subprocess.Popen[str]]) -> Callable[..., str]:
+    """Run such a script to its good end and give what it printed."""
+
+    def run(code: str, *arguments: object, hash_seed: str = "random") -> str:
+        process = start_script(code, *arguments, hash_seed=hash_seed)
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+        return out
+
+    return run
