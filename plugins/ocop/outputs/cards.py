@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ocop.catalogue.assembled import News, Place, Producer, Product, Story, Thing
-from ocop.catalogue.groups import group_title
 from ocop.catalogue.models import Facts, Kind, PlaceFacts, PlaceType, ProducerFacts, ProducerType, StoryFacts, Words
 
 from .illustration import lead_picture, thing_at
@@ -67,7 +66,7 @@ def _eyebrow(thing: Thing[Facts, Words], voice: Voice) -> str:
     edition = voice.edition
     facts = thing.facts
     if thing.kind is Kind.PRODUCT:
-        return group_title(edition.catalogue.schemes, edition.catalogue.products[thing.slug].facts.group, voice.lang)
+        return voice.group(edition.catalogue.products[thing.slug].facts.group)
     if isinstance(facts, PlaceFacts):
         return place_type(facts.type, voice)
     if isinstance(facts, ProducerFacts):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocop.catalogue.groups import group_title
 from ocop.catalogue.models import Group, Kind
 from ocop.engine import Output
 
@@ -56,7 +55,7 @@ def _tiles(voice: Voice) -> tuple[Tile, ...]:
         counts[product.facts.group] += product.facts.gone is None
     return tuple(
         Tile(
-            title=group_title(edition.catalogue.schemes, group, voice.lang),
+            title=voice.group(group),
             url=edition.addresses.group(group, voice.lang).url
             if any(p.facts.group is group for p in edition.catalogue.products.values())
             else "",

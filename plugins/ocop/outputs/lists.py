@@ -80,7 +80,7 @@ def product_facets(voice: Voice) -> tuple[Facet, ...]:
     """Give the facets of the product list with their counts: group, rank, commune, former commune."""
     say, lang, addresses = voice.say, voice.lang, voice.edition.addresses
     groups = [
-        Link(group_title(voice.edition.catalogue.schemes, group, lang), addresses.group(group, lang).url, count=len(items))
+        Link(voice.group(group), addresses.group(group, lang).url, count=len(items))
         for group, items in _by_group(voice).items()
     ]
     ranks = [
@@ -151,8 +151,9 @@ def _facet_listings(voice: Voice, facets: tuple[Facet, ...]) -> Iterator[Listing
         return Listing(title, intro, "products", things, address, parents=parent, facets=facets)
 
     for group, items in _by_group(voice).items():
-        title = group_title(edition.catalogue.schemes, group, lang)
-        yield listing(title, "", items, partial(edition.addresses.group, group))
+        official = group_title(edition.catalogue.schemes, group, lang)
+        intro = official if official != voice.group(group) else ""
+        yield listing(voice.group(group), intro, items, partial(edition.addresses.group, group))
     for stars, items in ranked(products_for_buyers(voice), voice).items():
         intro = say("Products whose recognition is valid today. A product leaves this page on the day its term ends.")
         yield listing(stars_text(stars, voice), intro, items, partial(edition.addresses.stars, stars))

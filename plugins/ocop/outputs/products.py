@@ -61,7 +61,6 @@ def product_page(product: Product, voice: Voice) -> Output:
 def product_view(product: Product, voice: Voice) -> ProductView:
     """Give everything a product page shows beyond its words."""
     edition, facts, say = voice.edition, product.facts, voice.say
-    schemes = edition.catalogue.schemes
     tourism = facts.group is Group.TOURISM
     status = status_view(product, voice)
     producer = edition.catalogue.producers[facts.producer]
@@ -71,8 +70,8 @@ def product_view(product: Product, voice: Voice) -> ProductView:
     relations = edition.relations
     related = [other for other in relations.related(product.slug) if other.slug != product.slug]
     return ProductView(
-        group=Link(group_title(schemes, facts.group, voice.lang), edition.addresses.group(facts.group, voice.lang).url),
-        set_title=set_title(schemes, facts.set, voice.lang) if facts.set else "",
+        group=Link(voice.group(facts.group), edition.addresses.group(facts.group, voice.lang).url),
+        set_title=_official(product, voice),
         producer=Link(
             maker.title, edition.addresses.thing(Kind.PRODUCER, producer.slug, voice.lang).url, lang=voice.tag(maker_language)
         ),
@@ -100,7 +99,8 @@ def product_view(product: Product, voice: Voice) -> ProductView:
         contact=contact_facts(producer, voice),
         phone=phone_link(producer, voice),
         codes=tuple(
-            Link(row.code, edition.addresses.file(f"Q/{row.code}/"), note=row.status) for row in edition.codes_of(product.key)
+            Link(row.code, edition.addresses.file(f"Q/{row.code}/"), note=voice.say("draft") if row.status == "draft" else "")
+            for row in edition.codes_of(product.key)
         ),
         traceability=Link(say("Traceability record of the producer"), facts.traceability_url)
         if facts.traceability_url
@@ -110,6 +110,13 @@ def product_view(product: Product, voice: Voice) -> ProductView:
         gone=gone_text(product, voice),
         tourism=tourism,
     )
+
+
+def _official(product: Product, voice: Voice) -> str:
+    """Give the official name of the set, or of the group where the set is not known, unless it says the same again."""
+    schemes, facts = voice.edition.catalogue.schemes, product.facts
+    title = set_title(schemes, facts.set, voice.lang) if facts.set else group_title(schemes, facts.group, voice.lang)
+    return title if title != voice.group(facts.group) else ""
 
 
 def _goods_facts(product: Product, voice: Voice) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from ocop import text
-from ocop.catalogue.models import Hours, Price
+from ocop.catalogue.models import Group, Hours, Price
 from ocop.catalogue.units import present_unit
 
 from .edition import Edition
@@ -39,6 +39,17 @@ class Voice:
     def tag(self, language: str) -> str:
         """Give the lang attribute a text in `language` needs here; "" where it needs none."""
         return self.edition.tag(language, self.lang)
+
+    def group(self, group: Group) -> str:
+        """Give the short name of a group, as on cards and tiles; the official one is in the scheme's data."""
+        return {
+            Group.FOOD: self.say("Food"),
+            Group.DRINKS: self.say("Drinks"),
+            Group.HERBS: self.say("Medicinal herbs"),
+            Group.CRAFTS: self.say("Handicrafts"),
+            Group.ORNAMENTALS: self.say("Ornamental plants and animals"),
+            Group.TOURISM: self.say("Community tourism"),
+        }[group]
 
     def address(self, street: str | None, unit: str | None, former: str | None = None) -> str:
         """Give an address in the order Vietnam writes it, without the district that no longer exists (ocop.md §2)."""
