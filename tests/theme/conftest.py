@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from ocop.outputs import views
+from ocop.outputs.theme import Assets, read_assets, read_translations
+
+THEME = Path(__file__).parents[2] / "theme"
+DATA = Path(__file__).parent / "fictional.yaml"
+LANGUAGES = ("vi", "en")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh-golden", action="store_true", help="write the golden HTML of the components anew")
+
+
+def environment(assets: Assets, language: str) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(THEME / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(read_translations(THEME, language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(asset=assets.url, inline=assets.inline, csp=assets.csp)
+    return made
+
+
+def shape(kind: Any, data: Any) -> Any:
+    """Give plain data the shape of a view; what is left out is empty, what a view does not know is an error."""
+    origin = typing.get_origin(kind)
+    if data is None or origin is typing.Literal:
+        return data
+    if origin is types.UnionType:
+        return shape(next(arg for arg in typing.get_args(kind) if arg is not type(None)), data)
+    if origin is tuple:
+        args = typing.get_args(kind)
+        inner = [args[0]] * len(data) if args[-1] is Ellipsis else args
+        return tuple(shape(arg, item) for arg, item in zip(inner, data, strict=True))
+    if kind is Markup:
+        return Markup(data)
+    if not dataclasses.is_dataclass(kind):
+        return data
+    hints = typing.get_type_hints(kind)
+    unknown = set(data) - set(hints)
+    assert not unknown, f"{kind.__name__} has no {unknown}"
+    values = {}
+    for field in dataclasses.fields(kind):
+        if field.name in data:
+            values[field.name] = shape(hints[field.name], data[field.name])
+        elif field.default is dataclasses.MISSING:
+            values[field.name] = empty(hints[field.name])
+    return kind(**values)
+
+
+def empty(kind: Any) -> Any:
+    if kind is str:
+        return ""
+    if kind is bool:
+        return False
+    if kind is int:
+        return 0
+    if typing.get_origin(kind) is tuple:
+        return ("", "") if typing.get_args(kind) == (str, str) else ()
+    if typing.get_origin(kind) is types.UnionType:
+        return None
+    return shape(kind, {})
+
+
+def view(name: str, data: Any) -> Any:
+    """A view by its name; "Card*" is a tuple of cards."""
+    return tuple(view(name[:-1], item) for item in data) if name.endswith("*") else shape(getattr(views, name), data)
+
+
+@pytest.fixture(scope="session")
+def theme() -> Path:
+    return THEME
+
+
+@pytest.fixture(scope="session")
+def assets() -> Assets:
+    return read_assets(THEME, "")
+
+
+@pytest.fixture(scope="session")
+def environments(assets: Assets) -> Mapping[str, Environment]:
+    return {language: environment(assets, language) for language in LANGUAGES}
+
+
+@pytest.fixture(scope="session")
+def fictional() -> Mapping[str, Any]:
+    """The fictional pages: name → template, the words of both languages and what its template is given."""
+    return yaml.safe_load(DATA.read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def make_view() -> Callable[[str, Any], Any]:
+    return view
+
+
+@pytest.fixture(scope="session")
+def render(environments: Mapping[str, Environment], fictional: Mapping[str, Any]) -> Callable[..., str]:
+    """Render a fictional page by name; `page` and `site` overlay what those views hold."""
+
+    def rendered(name: str, language: str = "vi", *, page: Mapping[str, Any] | None = None, **site: Any) -> str:
+        entry = fictional["pages"][name]
+        other = "en" if language == "vi" else "vi"
+        title = {"vi": "Tiếng Việt", "en": "English"}
+        whole = {
+            "url": f"/{name}/",
+            "canonical": f"https://ocop.example/{name}/",
+            "lang": language,
+            "translations": [{"title": title[other], "url": f"/{other}/{name}/", "lang": other}],
+            "alternates": [{"url": f"https://ocop.example/{lang}/{name}/", "lang": lang} for lang in LANGUAGES],
+            "report_url": "/ve-danh-muc/",
+            "verified": fictional["when"],
+            **entry["page"],
+            **(page or {}),
+        }
+        context = {
+            key: view(kind.split(" ")[0], value) if kind else value
+            for key, kind, value in ((key, *split(value)) for key, value in entry.get("context", {}).items())
+        }
+        frame = {**fictional["site"], "lang": language, "sample": True, **site}
+        return (
+            environments[language]
+            .get_template(entry["template"])
+            .render(page=shape(views.Page, whole), site=shape(views.Site, frame), **context)
+        )
+
+    return rendered
+
+
+def split(value: Any) -> tuple[str, Any]:
+    return (value["view"], value["is"]) if isinstance(value, dict) and "view" in value else ("", value)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, once for all tests of a run."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()

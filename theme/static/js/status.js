@@ -1,0 +1,21 @@
+// Today in Sa Đéc is UTC+7, without summer time since 1975. A term is over on its last day.
+(() => {
+  const now = Math.floor(Date.now() / 864e5 + 7 / 24) * 864e5, today = new Date(now).toISOString().slice(0, 10);
+  for (const box of document.querySelectorAll('[data-until]')) {
+    const all = (name, act) => box.querySelectorAll(name).forEach(act), { since, until, over } = box.dataset;
+    if (today >= until) {
+      box.className = over;
+      all('[data-live]', (e) => e.remove());
+      all('[data-then]', (e) => e.localName == 'path' ? e.setAttribute('d', e.dataset.then) : e.textContent = e.dataset.then);
+    }
+    const start = Date.parse(since), part = Math.min(1, (now - start) / (Date.parse(until) - start)), x = Math.round(12 + 336 * Math.max(0, part));
+    const set = (name, pairs) => all('.ocop-river' + name, (e) => { for (const key in pairs) e.setAttribute(key, pairs[key]); });
+    set('__past', { d: `M12 60h${x - 12}` });
+    set('__ahead', { x, width: 361 - x, viewBox: `${x} 0 ${361 - x} 78` });
+    set('__boat', { transform: `translate(${Math.min(322, Math.max(38, x))} 50) scale(1.3)`, display: 'inline' });
+    if (part < 1) all('.ocop-river text', (e) => {
+      e.setAttribute('x', Math.min(270, Math.max(90, x)));
+      e.textContent = e.dataset.today + ' ' + today.split('-').reverse().join('/');
+    });
+  }
+})();
