@@ -11,7 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocop.catalogue.problem import Problem
-from ocop.qr import CodeStatus, LedgerRow, check_owners, compare_ledgers, make_symbol, payload_for, read_ledger, symbol_for
+from ocop.qr import (
+    CodeStatus,
+    LedgerRow,
+    check_frozen,
+    check_owners,
+    compare_ledgers,
+    make_symbol,
+    payload_for,
+    read_ledger,
+    symbol_for,
+)
 
 HEADER = "code,payload,form,level,version,mask,segments,matrix_sha256,owner,issued_on,issued_by,status,replaced_by,note"
 HERE = "content/data/qr-ledger.csv"
@@ -90,6 +100,7 @@ def test_an_issued_row_keeps_its_symbol(ledger: Write, status: str) -> None:
     assert not problems
     assert (rows[0].version, rows[0].issued_on, rows[0].status) == (3, date(2026, 11, 23), status)
     assert symbol_for(rows[0], host="OCOP.EXAMPLE").digest == rows[0].matrix_sha256
+    assert check_frozen(rows, HERE) == ()
 
 
 def test_an_issued_symbol_stays_whatever_the_host_of_today(ledger: Write) -> None:
@@ -268,7 +279,7 @@ def test_a_cell_that_cannot_be(ledger: Write, field: str, typed: str) -> None:
 def test_nothing_is_issued_for_a_reserved_host(ledger: Write) -> None:
     _, problems = read(ledger(issued(host="OCOP.EXAMPLE")))
     assert located(problems) == [(2, "ledger-issued-needs-host")]
-    assert problems[0].values["found"] == "OCOP.EXAMPLE"
+    assert dict(problems[0].values) == {"found": "SD0001", "host": "OCOP.EXAMPLE"}
 
 
 @pytest.mark.parametrize(
@@ -285,7 +296,9 @@ def test_nothing_is_issued_for_a_reserved_host(ledger: Write) -> None:
     ],
 )
 def test_an_issued_symbol_that_was_changed(ledger: Write, field: str, typed: str) -> None:
-    assert located(read(ledger(issued(**{field: typed})))[1]) == [(2, "ledger-frozen-changed")]
+    rows, problems = read(ledger(issued(**{field: typed})))
+    assert not problems
+    assert located(check_frozen(rows, HERE)) == [(2, "ledger-frozen-changed")]
 
 
 def test_all_faults_are_found_at_once(ledger: Write) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import PIL
-from PIL import Image
+from PIL import Image, ImageFile
 
 from ocop.catalogue.assembled import PictureFile
 from ocop.catalogue.problem import Problem
@@ -33,36 +33,27 @@ class PictureInfo:
     format: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A rule that is broken, and what its message quotes."""
+
+    rule: str
+    found: str = ""
+    allowed: str = ""
+
+
 def inspect(file: PictureFile, *, path_for_problem: str, line: int = 1, cache: Path | None = None) -> PictureInfo | Problem:
     """Give what the picture is, or what is wrong with it, located at `path_for_problem` and `line`.
 
     The whole file is decoded once, so that a truncated body is found. With `cache` a good verdict is kept by the hash of the
     bytes, and the next build reads only the head of the file.
     """
-
-    def problem(rule: str, **values: str) -> Problem:
-        return Problem(path_for_problem, line, rule, values={"file": file.path.name, **values})
-
-    promised = TAKEN.get(file.path.suffix.lower())
-    if promised is None:
-        return problem("picture-unsupported", found=file.path.suffix or file.path.name, allowed=", ".join(TAKEN))
-    try:
-        with file.path.open("rb") as opened:
-            found = format_of(opened.read(HEAD))
-    except OSError:
-        return problem("picture-missing", found=file.path.name)
-    if found is None:
-        return problem("picture-broken", found=promised)
-    if found != promised:
-        return problem("picture-mislabelled", found=found, allowed=promised)
-    key = key_of("inspected", file.digest, found, MOST_PIXELS, PIL.__version__)
-    known = fetch(cache, key) if cache else None
-    verdict = _known(known, found) if known else _decoded(file.path, found)
-    if isinstance(verdict, str):
-        return problem(verdict, found=found, allowed=str(MOST_PIXELS // 1_000_000))
-    if cache and not known:
-        keep(cache, key, f"{verdict.width} {verdict.height}".encode())
-    return verdict
+    name = _format(file.path)
+    verdict = name if isinstance(name, _Fault) else _judged(file, name, cache)
+    if isinstance(verdict, PictureInfo):
+        return verdict
+    values = {"file": file.path.name, "found": verdict.found, "allowed": verdict.allowed}
+    return Problem(path_for_problem, line, verdict.rule, values=values)
 
 
 def orientation(picture: Image.Image) -> int:
@@ -76,34 +67,63 @@ def upright(width: int, height: int, turned: int) -> tuple[int, int]:
     return (height, width) if turned in _LYING else (width, height)
 
 
-def _known(body: bytes, name: str) -> PictureInfo:
-    width, height = body.split()
-    return PictureInfo(int(width), int(height), name)
+def _format(path: Path) -> str | _Fault:
+    """Give the format that name and first bytes agree on."""
+    promised = TAKEN.get(path.suffix.lower())
+    if promised is None:
+        return _Fault("photo-kind-unsupported", path.suffix or path.name, ", ".join(TAKEN))
+    try:
+        with path.open("rb") as opened:
+            found = format_of(opened.read(HEAD))
+    except FileNotFoundError:
+        return _Fault("photo-missing", path.name)
+    except OSError:
+        found = None
+    if found is None:
+        return _Fault("photo-unreadable")
+    return found if found == promised else _Fault("photo-mislabelled", found, promised)
 
 
-def _decoded(path: Path, name: str) -> PictureInfo | str:
-    """Give the picture's measures, or the id of the rule it breaks."""
+def _judged(file: PictureFile, name: str, cache: Path | None) -> PictureInfo | _Fault:
+    key = key_of("inspected", file.digest, name, MOST_PIXELS, PIL.__version__)
+    known = fetch(cache, key) if cache else None
+    if known:
+        width, height = map(int, known.split())
+        return PictureInfo(width, height, name)
+    verdict = _decoded(file.path, name)
+    if cache and isinstance(verdict, PictureInfo):
+        keep(cache, key, f"{verdict.width} {verdict.height}".encode())
+    return verdict
+
+
+def _decoded(path: Path, name: str) -> PictureInfo | _Fault:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Pillow would warn of is either harmless or judged here
-            return _measured(path, name)
+            with Image.open(path, formats=(name,)) as picture:
+                return _measured(picture, name)
     except Image.DecompressionBombError:
-        return "picture-too-large"
+        return _too_large()
     except Exception:
-        # Decoders answer hostile bytes with whatever comes: OSError, SyntaxError, struct.error, …
-        return "picture-broken"
+        # Decoders answer hostile bytes with whatever comes: OSError, SyntaxError, struct.error, … The file begins as it should,
+        # so what is wrong comes after that: it was cut, or damaged on the way.
+        return _Fault("photo-truncated")
 
 
-def _measured(path: Path, name: str) -> PictureInfo | str:
-    with Image.open(path, formats=(name,)) as picture:
-        width, height = picture.size
-        if width * height > MOST_PIXELS:
-            return "picture-too-large"
-        # A phone's JPEG may carry further pictures behind the first ("MPO"); that does not make it move.
-        if picture.format != "MPO" and getattr(picture, "is_animated", False):
-            return "picture-animated"
-        turned = orientation(picture)
-        # A JPEG's every bit is read also when only an eighth of its pixels is made.
-        picture.draft(None, (max(1, width // 8), max(1, height // 8)))
-        picture.load()
+def _measured(picture: ImageFile.ImageFile, name: str) -> PictureInfo | _Fault:
+    """Decode the body and give the picture's measures, or what forbids to use it."""
+    width, height = picture.size
+    if width * height > MOST_PIXELS:
+        return _too_large(f"{width} × {height}")
+    # A phone's JPEG may carry further pictures behind the first ("MPO"); that does not make it move.
+    if picture.format != "MPO" and getattr(picture, "is_animated", False):
+        return _Fault("photo-animated")
+    turned = orientation(picture)
+    # A JPEG's every bit is read also when only an eighth of its pixels is made.
+    picture.draft(None, (max(1, width // 8), max(1, height // 8)))
+    picture.load()
     return PictureInfo(*upright(width, height, turned), name)
+
+
+def _too_large(found: str = "") -> _Fault:
+    return _Fault("photo-too-large", found, f"{MOST_PIXELS // 1_000_000} MP")

@@ -16,7 +16,6 @@ from typing import Final
 
 from ocop.catalogue.problem import Problem
 
-from .frozen import check_frozen
 from .payload import is_code, is_confirmed, read_payload
 from .rows import FORMS, FROZEN, HEADER, CodeStatus, LedgerRow
 from .symbol import LEVELS
@@ -37,8 +36,8 @@ _COLUMN_FORMS: Final = {
 def read_ledger(path: Path, *, root: Path) -> tuple[tuple[LedgerRow, ...], tuple[Problem, ...]]:
     """Give the rows that are well formed, in file order, and a Problem for all that is not.
 
-    UTF-8 with or without BOM, commas, LF or CRLF, one row a line. `root` is what problems' paths are relative to. Each issued
-    symbol is made again and compared with its row. The rows are good for use only when there is no problem.
+    UTF-8 with or without BOM, commas, LF or CRLF, one row a line. `root` is what problems' paths are relative to. The rows are
+    good for use only when there is no problem here, nor from `check_owners` and `check_frozen`.
     """
     place = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
     try:
@@ -59,7 +58,6 @@ def read_ledger(path: Path, *, root: Path) -> tuple[tuple[LedgerRow, ...], tuple
     if lines[-1]:
         # Nobody can tell a last line without its end from one that was cut.
         problems.append(Problem(place, len(lines), "ledger-cut", values={"found": lines[-1][-40:]}))
-    problems += check_frozen(rows, place)
     return tuple(rows), tuple(sorted(problems, key=lambda problem: problem.line))
 
 
@@ -151,7 +149,7 @@ def _frozen_faults(row: dict[str, str], line: int, place: str) -> Iterator[Probl
     if address is None or address.code != row["code"]:
         yield _row_problem(place, line, "payload", row["payload"], f"https://…/Q/{row['code']}/")
     elif not is_confirmed(address.host):
-        yield Problem(place, line, "ledger-issued-needs-host", values={"found": address.host, "code": row["code"]})
+        yield Problem(place, line, "ledger-issued-needs-host", values={"found": row["code"], "host": address.host})
     for name, form in _COLUMN_FORMS.items():
         if not form.fullmatch(row[name]) or (name == "issued_on" and _day(row[name]) is None):
             yield _row_problem(place, line, name, row[name], form.pattern)
