@@ -10,11 +10,11 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
-from pelican import Pelican, signals
+from pelican import Pelican, listen, signals
 from pelican import main as pelican_command
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG, read_settings
@@ -60,7 +60,16 @@ HONOURED: Final = frozenset(
         ),
         *("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "THEME_TEMPLATES_OVERRIDES", "PLUGINS"),
         *("PLUGIN_PATHS", "PELICAN_CLASS", "LOG_FILTER", "DEBUG", "CACHE_PATH", "IGNORE_FILES", "DELETE_OUTPUT_DIRECTORY"),
-        *("OUTPUT_RETENTION", "PAGE_URL", "PAGE_SAVE_AS", "PAGE_LANG_URL", "PAGE_LANG_SAVE_AS", "LOCALE", "DEFAULT_DATE"),
+        *(
+            "OUTPUT_RETENTION",
+            "CSS_FILE",
+            "PAGE_URL",
+            "PAGE_SAVE_AS",
+            "PAGE_LANG_URL",
+            "PAGE_LANG_SAVE_AS",
+            "LOCALE",
+            "DEFAULT_DATE",
+        ),
     }
 )
 """Pelican's settings that mean something here. PAGE_* are those of our static pages."""
@@ -222,7 +231,7 @@ def load(settings_file: Path, overrides: Mapping[str, Any]) -> Site:
 def check(site: Site) -> Prepared:
     """Read and check the content without writing anything."""
     pelican = Pelican(site.settings)
-    generator = CatalogueGenerator(
+    generator = cast("Any", CatalogueGenerator)(
         context=pelican.settings.copy(),
         settings=pelican.settings,
         path=pelican.path,
@@ -238,6 +247,11 @@ def serve(settings_file: Path, port: int, output: Path | None) -> None:
     if output is not None:
         arguments += ["-o", str(output)]
     pelican_command(arguments)
+
+
+def serve_folder(folder: Path, port: int) -> None:
+    """Serve a folder as it is on this machine, until interrupted."""
+    listen("127.0.0.1", port, str(folder))
 
 
 def run(site: Site) -> None:
