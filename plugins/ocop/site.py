@@ -17,6 +17,8 @@ from jinja2 import Environment, StrictUndefined
 from pelican import Pelican, listen, signals
 from pelican import main as pelican_command
 from pelican.generators import Generator
+from pelican.log import console
+from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from ocop.catalogue.problem import Problem
@@ -255,9 +257,19 @@ def serve_folder(folder: Path, port: int) -> None:
 
 
 def run(site: Site) -> None:
-    """Build the site as Pelican would.
+    """Build the site as Pelican would, without Pelican's count of articles.
 
     Raises:
-        ContentError: The content has errors, or the output folder is not ours; the listener and the message say which.
+        ContentError: The content has errors, the output folder is not ours, a plugin did not load, or a template is wrong; the
+            listener and the message say which.
     """
-    Pelican(site.settings).run()
+    init_logging(level=logging.WARNING, fatal="errors", handler=None)
+    silent, console.quiet = console.quiet, True
+    try:
+        Pelican(site.settings).run()
+    except RuntimeError as error:
+        # Pelican's own --fatal errors: without it a plugin that does not load is logged and skipped, and the exit code is 0.
+        message = f"Pelican dừng lại: {error}. Xem dòng ở trên. (Pelican stopped; see the line above.)"
+        raise ContentError(message) from error
+    finally:
+        console.quiet = silent

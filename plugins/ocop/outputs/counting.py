@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from .edition import Edition
-from .landing import FOLDER
+from .landing import FOLDER, answers
 
 
 def thing_pages(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -24,8 +24,8 @@ def count_made(edition: Edition, made: Collection[str]) -> dict[str, int]:
 
 
 def code_pages(edition: Edition) -> dict[str, str]:
-    """Give the file of the landing page of every code that was ever in the ledger and not void, by code."""
-    return {row.code: f"{FOLDER}/{row.code}/index.html" for row in edition.ledger if row.status != "void"}
+    """Give the file of the landing page of every code that has one, by code."""
+    return {row.code: f"{FOLDER}/{row.code}/index.html" for row in edition.ledger if answers(row)}
 
 
 def listing_patterns(edition: Edition) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ocop.catalogue.assembled import Place, Product
 from ocop.catalogue.models import Group
 from ocop.catalogue.status import current_recognition
 from ocop.engine import Output
-from ocop.qr import LedgerRow, symbol_for, write_png, write_svg
+from ocop.qr import LedgerRow, Symbol, symbol_for, write_png, write_svg
 
 from .edition import Edition
 from .illustration import pack_photo, thing_at
@@ -28,10 +28,10 @@ FOLDER = "Q"
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give, per code, the landing page and the symbol as SVG and PNG."""
     for row in edition.ledger:
-        if row.status == "void":
+        if not answers(row):
             continue
-        yield _page(row, edition)
         symbol = symbol_for(row, host=edition.host)
+        yield _page(row, symbol, edition)
         draft = row.status == "draft"
         caption = symbol.payload.removeprefix("https://").rstrip("/")
         inputs = (symbol.digest, symbol.payload, draft, caption)
@@ -40,7 +40,12 @@ def outputs(edition: Edition) -> Iterator[Output]:
         yield Output(f"{file}.png", ("png", *inputs), partial(write_png, symbol, draft=draft))
 
 
-def _page(row: LedgerRow, edition: Edition) -> Output:
+def answers(row: LedgerRow) -> bool:
+    """Say whether a code has a page: every one that may stand on a package, for ever, and drafts while they are worked on."""
+    return row.frozen or row.status != "void"
+
+
+def _page(row: LedgerRow, symbol: Symbol, edition: Edition) -> Output:
     vietnamese = Voice(edition, edition.default_language)
     english = Voice(
         edition, next((lang for lang in edition.languages if lang != edition.default_language), edition.default_language)
@@ -54,7 +59,6 @@ def _page(row: LedgerRow, edition: Edition) -> Output:
     voices = (vietnamese, english)
     titles = (edition.words(owner, vietnamese.lang)[0].title, edition.words(owner, english.lang)[0].title)
     page = edition.addresses.thing(owner.kind, owner.slug, vietnamese.lang)
-    symbol = symbol_for(row, host=edition.host)
     producer = edition.catalogue.producers.get(product.facts.producer) if product else None
     landing = Landing(
         code=row.code,

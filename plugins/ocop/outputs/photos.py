@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ocop.engine import Output
-from ocop.pictures import derivatives, encode
+from ocop.pictures import codec_versions, derivatives, encode
 
 from .edition import Edition
 from .illustration import PICTURES
@@ -23,6 +23,6 @@ def outputs(edition: Edition) -> Iterator[Output]:
                     seen.add(derivative.name)
                     yield Output(
                         f"{PICTURES}/{derivative.name}",
-                        (derivative.name, file.digest),
+                        (derivative.name, file.digest, codec_versions()),
                         partial(encode, file, derivative, cache=edition.cache),
                     )

@@ -75,7 +75,7 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
     found += _ledger_problems(ledger, reading.catalogue, settings)
     catalogue = reading.catalogue if settings.drafts else without_drafts(reading.catalogue)
     found += () if settings.drafts else _references_to_drafts(catalogue)
-    photos, picture_problems = _inspect(catalogue)
+    photos, picture_problems = _inspect(catalogue, settings.cache)
     found += picture_problems
     if has_errors(found):
         return Prepared(None, _sorted(found), reading.counts)
@@ -136,13 +136,13 @@ def _ledger_problems(ledger: tuple[LedgerRow, ...], catalogue: Catalogue, settin
             yield Problem(path, row.line, "code-without-page", values={"found": row.code, "owner": row.owner})
 
 
-def _inspect(catalogue: Catalogue) -> tuple[dict[tuple[str, str], PictureInfo], list[Problem]]:
+def _inspect(catalogue: Catalogue, cache: Path) -> tuple[dict[tuple[str, str], PictureInfo], list[Problem]]:
     photos: dict[tuple[str, str], PictureInfo] = {}
     problems: list[Problem] = []
     for thing in catalogue.things():
         folder = thing.source.rpartition("/")[0]
         for entry in thing.facts.photos:
-            seen = inspect(thing.pictures[entry.file], path_for_problem=f"{folder}/{entry.file}")
+            seen = inspect(thing.pictures[entry.file], path_for_problem=f"{folder}/{entry.file}", cache=cache)
             if isinstance(seen, Problem):
                 problems.append(seen)
             else:
