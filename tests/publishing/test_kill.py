@@ -23,11 +23,13 @@ from ocop.publishing.release import damaged_file
 
 folder = Path(sys.argv[1])
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-OPERATIONS = {"open", "os.rename", "os.symlink", "os.mkdir", "os.remove", "os.rmdir", "os.utime", "shutil.copyfile", "shutil.rmtree"}
+WRITES = {"open", "os.rename", "os.symlink", "os.mkdir", "os.utime", "shutil.copyfile", "shutil.rmtree"}
+REMOVALS = {"os.remove", "os.rmdir"}  # inside a folder they name no whole path
 
 
 def page(word):
-    return f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>x</title></head><body>{word}</body></html>'.encode()
+    head = '<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>x</title></head>'
+    return f"{head}<body>{word}</body></html>".encode()
 
 
 def built(word):
@@ -47,7 +49,7 @@ def doomed(public, nth, action):
         left = [nth]
 
         def count(event, arguments):
-            if event in OPERATIONS and str(public) in str(arguments):
+            if event in REMOVALS or (event in WRITES and str(public) in str(arguments)):
                 left[0] -= 1
                 if left[0] == 0:
                     os.kill(os.getpid(), signal.SIGKILL)

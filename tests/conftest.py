@@ -1,0 +1,81 @@
+"""What every test may use: a browser and a page in it. In CI no test of the system may be left out."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from playwright.sync_api import Browser, Page
+
+STRICT = os.environ.get("OCOP_CI") == "1" or os.environ.get("CI", "").lower() == "true"
+SLOW_PAGE = 15_000
+"""Milliseconds that a page may take in a test."""
+
+
+def _chromium() -> ModuleType:
+    """tests/chromium.py, which import mode importlib keeps off the path."""
+    spec = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A skipped test of the system is a failed one in CI."""
+    report = yield
+    if STRICT and report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker("system"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: marked `system`, must not be skipped in CI ({reason})"
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium for the whole session, fetched when the machine has none."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only tests of pages need it
+
+    chromium = _chromium()
+    try:
+        executable = chromium.ensure()
+    except chromium.NoChromiumError as error:
+        pytest.fail(str(error), pytrace=False)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=str(executable),
+            args=["--disable-dev-shm-usage"],
+            env={**os.environ, **chromium.libraries(executable)},
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page of a Vietnamese phone, in a context of its own; a script error on it fails the test."""
+    context = browser.new_context(
+        viewport={"width": 393, "height": 727},
+        device_scale_factor=2,
+        is_mobile=True,
+        has_touch=True,
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+    )
+    context.set_default_timeout(SLOW_PAGE)
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert errors == [], "scripts on the page failed"
