@@ -1,0 +1,49 @@
+"""The commands: parse, call, print. No logic lives here; a module per family of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from . import building, publishing
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Danh mục OCOP: kiểm tra, dựng, xem thử và đưa trang lên mạng."""
+
+
+for command in (
+    building.check,
+    building.build,
+    building.serve,
+    publishing.publish,
+    publishing.rollback,
+    building.demo,
+    building.docs,
+):
+    cli.add_command(command)
+
+
+@cli.command(name="help")
+@click.pass_context
+def show_help(context: click.Context) -> None:
+    """Liệt kê các lệnh."""
+    click.echo((context.parent or context).get_help())
+    click.echo("\nVới make: make check, build, serve, publish, rollback, demo, docs; cho người viết mã: make test, lint, lock.")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; gives the exit code: 0 done, 1 something to mend, 2 the command was typed wrong."""
+    try:
+        cli.main(args=list(arguments), prog_name="ocop", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("Đã dừng.", err=True)
+        return 1
+    return 0

@@ -1,0 +1,83 @@
+"""`check`, `build`, `demo`, `serve`, `docs`: what a writer does many times a day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ocop import site
+from ocop.reading import refresh_docs
+
+from .listener import TerminalListener
+from .options import DEMO, PUBLIC, ROOT, Language, language_option, output_option, settings_option
+
+
+@click.command()
+@settings_option
+@language_option
+def check(settings: Path, lang: Language) -> None:
+    """Đọc nội dung, báo mọi lỗi kèm tệp và dòng; không ghi gì."""
+    prepared = site.check(site.load(settings, {}))
+    TerminalListener(lang).problems(prepared.problems)
+    if prepared.edition is None:
+        raise click.exceptions.Exit(1)
+    counts = prepared.counts
+    total = sum(counts.values())
+    click.echo(f"{total} documents read, no errors." if lang == "en" else f"Đã đọc {total} mục, không có lỗi.")
+
+
+@click.command()
+@settings_option
+@output_option
+@language_option
+@click.option("--workers", type=int, help="Số tiến trình; bỏ trống để máy tự chọn.")
+def build(settings: Path, output: Path | None, lang: Language, workers: int | None) -> None:
+    """Dựng trang vào output/: chỉ làm lại những gì đã đổi."""
+    build_site(settings, TerminalListener(lang), output, workers)
+
+
+@click.command()
+@language_option
+def demo(lang: Language) -> None:
+    """Dựng danh mục mẫu (hư cấu) vào .cache/demo để xem mọi tình trạng của trang."""
+    output = ROOT / ".cache" / "demo"
+    build_site(DEMO, TerminalListener(lang), output, None)
+    click.echo(f"Xem thử: make serve ARGS=--demo ({output.relative_to(ROOT)})")
+
+
+@click.command()
+@click.option("--demo", "is_demo", is_flag=True, help="Xem danh mục mẫu.")
+@click.option("--live", is_flag=True, help="Xem bản đang chạy trong public/current, không dựng lại.")
+@click.option("-p", "--port", type=int, default=8000, help="Cổng.")
+def serve(*, is_demo: bool, live: bool, port: int) -> None:
+    """Xem thử trên máy này; trang tự dựng lại mỗi khi lưu tệp."""
+    if live:
+        site.serve_folder(PUBLIC / "current", port)
+        return
+    settings = DEMO if is_demo else ROOT / "pelicanconf.py"
+    output = ROOT / ".cache" / "demo" if is_demo else None
+    click.echo(f"http://localhost:{port}/ (Ctrl+C để dừng)")
+    site.serve(settings, port, output)
+
+
+@click.command()
+def docs() -> None:
+    """Ghi lại các trang tài liệu sinh từ mã: bảng trường, danh sách quy tắc."""
+    for path in refresh_docs(ROOT):
+        click.echo(path.relative_to(ROOT).as_posix() if path.is_absolute() else path.as_posix())
+
+
+def build_site(settings: Path, listener: TerminalListener, output: Path | None, workers: int | None) -> Path:
+    """Build a site and give its folder; a content error ends the command with exit code 1 and without a traceback."""
+    chosen: dict[str, Any] = {"OCOP_LISTENER": listener, "OCOP_WORKERS": workers}
+    if output is not None:
+        chosen["OUTPUT_PATH"] = str(output.resolve())
+    loaded = site.load(settings, chosen)
+    try:
+        site.run(loaded)
+    except site.ContentError as error:
+        click.echo(str(error), err=True)
+        raise click.exceptions.Exit(1) from None
+    return loaded.output

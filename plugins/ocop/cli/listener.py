@@ -1,0 +1,70 @@
+"""How a build is told on a terminal: problems one line each, a bar while files are made, one line at the end."""
+
+from __future__ import annotations
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from ocop.catalogue.problem import Problem, Severity
+from ocop.engine import BuildReport
+from ocop.outputs.prepare import Prepared
+from ocop.reading import format_problem
+
+from .options import Language
+
+
+class TerminalListener:
+    """Prints problems to standard error; shows progress on a terminal only, plain lines elsewhere."""
+
+    def __init__(self, language: Language, *, quiet: bool = False) -> None:
+        self.language = language
+        self.quiet = quiet
+        self.report: BuildReport | None = None
+        self.prepared: Prepared | None = None
+        self._bar: Progress | None = None
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        """Print every problem on a line of its own, then how many there are."""
+        for problem in problems:
+            click.echo(format_problem(problem, self.language), err=True)
+        errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        if problems:
+            click.echo(counted(errors, len(problems) - errors, self.language), err=True)
+
+    def progress(self, done: int, total: int, path: str) -> None:
+        """Move the bar on a terminal."""
+        del path
+        console = Console(stderr=True)
+        if not console.is_terminal or self.quiet:
+            return
+        if self._bar is None:
+            self._bar = Progress(TextColumn("Dựng trang"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)
+            self._bar.start()
+            self._bar.add_task("outputs", total=total)
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+        if done >= total:
+            self._bar.stop()
+            self._bar = None
+
+    def built(self, report: BuildReport, prepared: Prepared) -> None:
+        """Print what was made, in one line."""
+        self.report, self.prepared = report, prepared
+        if self.quiet:
+            return
+        made, removed = len(report.made), len(report.removed)
+        if self.language == "en":
+            click.echo(
+                f"{report.total} files: {made} made, {removed} removed, {report.unchanged} unchanged, {report.seconds:.1f} s."
+            )
+        else:
+            click.echo(
+                f"{report.total} tệp: làm mới {made}, bỏ {removed}, giữ nguyên {report.unchanged}, {report.seconds:.1f} giây."
+            )
+
+
+def counted(errors: int, warnings: int, language: Language) -> str:
+    """Give the sentence under a list of problems."""
+    if language == "en":
+        return f"{errors} errors, {warnings} warnings."
+    return f"{errors} lỗi, {warnings} lưu ý."
