@@ -386,8 +386,8 @@ def noodle_lines(on: Canvas) -> None:
     on.disc(980, 170, 110, SUN)
     on.rect(0, 690, 1200, 210, MIST)
     on.rect(0, 682, 1200, 12, DEEP)
-    for x in (110, 600, 1090):
-        on.line([(x, 170), (x, 690)], 16, BARK)
+    for post in (110, 600, 1090):
+        on.line([(post, 170), (post, 690)], 16, BARK)
     for y in (230, 450):
         on.line([(60, y), (1140, y)], 16, WOOD)
         x = 92.0
@@ -400,8 +400,8 @@ def noodle_lines(on: Canvas) -> None:
 
 def steamed_cakes(on: Canvas) -> None:
     table(on, 0, "#bd8f58")
-    for angle in range(0, 360, 24):
-        leaf(on, 520, 470, 400, angle, LEAF if angle % 48 else "#7d9a55")
+    for turn in range(0, 360, 24):
+        leaf(on, 520, 470, 400, turn, LEAF if turn % 48 else "#7d9a55")
     on.disc(520, 470, 300, WHITE)
     on.disc(520, 470, 268, WASH)
     for index in range(7):
@@ -498,13 +498,13 @@ def mum_pot(on: Canvas) -> None:
 def floating_garden(on: Canvas) -> None:
     """Wide: racks of flowers on stilts over the water, a boat between them."""
     on.disc(1320, 170, 100, SUN)
-    for x in range(0, 1801, 90):
-        on.disc(x, 330, 100, "#a9c3a0", 80)
+    for hill in range(0, 1801, 90):
+        on.disc(hill, 330, 100, "#a9c3a0", 80)
     on.rect(0, 340, 1800, 420, RIVER)
     on.rect(0, 336, 1800, 12, DEEP)
     for left, right in ((40, 700), (1130, 1770)):
-        for x in range(left + 40, right, 120):
-            on.line([(x, 420), (x, 660)], 14, BARK)
+        for post in range(left + 40, right, 120):
+            on.line([(post, 420), (post, 660)], 14, BARK)
         x = left + 60.0
         while x < right - 20:
             petal, heart = on.chance.choice([(SUN, BRICK), (ROSE, WHITE), (WHITE, SUN), ("#f4d27a", BRICK)])
@@ -669,6 +669,15 @@ def rice_wine(on: Canvas) -> None:
     on.rect(190, 640, 90, 100, DEEP, 12)
 
 
+def small_boat(on: Canvas) -> None:
+    on.disc(640, 190, 110, SUN)
+    on.rect(0, 300, 900, 200, RIVER)
+    on.rect(0, 296, 900, 8, DEEP)
+    sampan(on, 430, 360, 420)
+    on.pie(430, 326, 90, 84, 180, 360, BRICK)
+    on.ripples(400, MIST, 3, 32)
+
+
 def shop_shelves(on: Canvas) -> None:
     on.rect(0, 0, 1200, 900, WASH)
     on.rect(90, 90, 1020, 720, WOOD, 10)
@@ -700,17 +709,17 @@ def rose_arch(on: Canvas) -> None:
     on.rect(0, 0, 1200, 900, SKY)
     on.rect(0, 700, 1200, 200, "#b7c79c")
     on.shape([(520, 700), (680, 700), (900, 900), (300, 900)], SILT)
-    for x in (250, 950):
-        on.line([(x, 300), (x, 740)], 20, WOOD)
+    for post in (250, 950):
+        on.line([(post, 300), (post, 740)], 20, WOOD)
     for index in range(46):
         t = index / 45
         angle = math.pi * (1 - t)
         x = 600 + math.cos(angle) * 350
         y = 330 - math.sin(angle) * 220
         on.disc(x + on.chance.random() * 30 - 15, y + on.chance.random() * 30 - 15, 58, LEAF if index % 2 else "#7d9a55")
-    for x in (250, 950):
-        for y in range(340, 730, 44):
-            on.disc(x + on.chance.random() * 50 - 25, y, 52, LEAF if y % 3 else "#7d9a55")
+    for post in (250, 950):
+        for height in range(340, 730, 44):
+            on.disc(post + on.chance.random() * 50 - 25, height, 52, LEAF if height % 3 else "#7d9a55")
     for index in range(64):
         t = on.chance.random()
         if index % 3:
@@ -752,6 +761,7 @@ PICTURES: Final[tuple[tuple[str, Scene, int, int, str], ...]] = (
     ("products/hoa-hong-leo-bo-say/cong-hoa.jpg", rose_arch, 1200, 900, SKY),
     ("products/cheo-ghe-dem-trang-rach-sen/ghe-dem.jpg", moon_boat, 1200, 900, DEEP),
     ("products/vuon-noi-bo-say/vuon-noi.jpg", floating_garden, 1800, 760, SKY),
+    ("pages/moi-kieu-viet/song.png", small_boat, 900, 500, SKY),
     ("places/vuon-noi-bo-say/vuon-noi.jpg", floating_garden, 1800, 760, SKY),
     ("places/nha-co-vam-nang/mat-tien.jpg", old_house, 1200, 900, SKY),
     ("places/diem-ban-ben-ghe/ke-hang.jpg", shop_shelves, 1200, 900, WASH),
