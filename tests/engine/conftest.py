@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -46,22 +48,30 @@ def tree_of() -> Callable[[Path], dict[str, bytes]]:
 
 
 @pytest.fixture
-def start_script(tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
-    """Start a Python script that can import the engine."""
+def start_script(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start a Python script that can import the engine, in a process group of its own that ends with the test."""
+    started: list[subprocess.Popen[str]] = []
 
     def start(code: str, *arguments: object, hash_seed: str = "random") -> subprocess.Popen[str]:
         script = tmp_path / "script.py"
         script.write_text(textwrap.dedent(code), encoding="utf-8")
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, script, *map(str, arguments)],
             env={**os.environ, "PYTHONPATH": str(PLUGINS), "PYTHONHASHSEED": hash_seed},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
+        started.append(process)
+        return process
 
-    return start
+    yield start
+    for process in started:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 @pytest.fixture

@@ -124,6 +124,10 @@ def test_nothing_is_written_or_removed_through_a_link_out_of_the_folder(
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "b.html").write_text("outside", encoding="utf-8")
+    (outside / "empty").mkdir()
+    run(plan_of({"index.html": "home", "a/b.html": "b", "a/empty/c.html": "c"}), root)
+    (root / "a/empty/c.html").unlink()
+    (root / "a/empty").rmdir()
     (root / "a/b.html").unlink()
     (root / "a").rmdir()
     (root / "a").symlink_to(outside)
@@ -133,7 +137,7 @@ def test_nothing_is_written_or_removed_through_a_link_out_of_the_folder(
     report = build(plan_of({"index.html": "home"}), root, environment="e")
     assert report.removed == ()
     assert "'a/b.html'" in report.notes[0]
-    assert tree_of(outside) == {"b.html": b"outside"}
+    assert tree_of(outside) == {"b.html": b"outside", "empty": b"(empty folder)"}
     assert (root / "a").is_symlink()
 
 

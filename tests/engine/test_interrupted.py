@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from ocop.engine import STATE_FOLDER, DamagedManifest, MakeFailed, Output, build, read_manifest
+from ocop.engine.journal import save_journal
+from ocop.engine.sealed import write_sealed
 
 PlanOf = Callable[[Mapping[str, str]], list[Output]]
 TreeOf = Callable[[Path], dict[str, bytes]]
@@ -130,7 +132,7 @@ def damage_edited(state: Path) -> None:
 
 def damage_version(state: Path) -> None:
     for name in ("manifest", "manifest.copy"):
-        (state / name).write_text("ocop manifest 0\nanother format\n", encoding="utf-8")
+        write_sealed(state / name, "ocop manifest 0", ["another", "format"])
 
 
 DAMAGES = [damage_truncated, damage_garbage, damage_empty, damage_edited, damage_version]
@@ -214,8 +216,6 @@ def test_a_damaged_journal_owns_nothing(root: Path, plan_of: PlanOf, tree_of: Tr
 
 
 def test_a_forged_state_file_leads_nowhere_outside(root: Path, tmp_path: Path, plan_of: PlanOf) -> None:
-    from ocop.engine.journal import save_journal  # noqa: PLC0415 -- the forger's tool
-
     victim = tmp_path / "victim.txt"
     victim.write_text("precious", encoding="utf-8")
     save_journal(root / STATE_FOLDER, ["../victim.txt", str(victim)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +18,9 @@ import pytest
 
 from ocop.engine import Output, build
 from ocop.engine.workers import worker_count
+
+if sys.platform != "linux":
+    pytest.skip("workers are forked on Linux only", allow_module_level=True)
 
 RunScript = Callable[..., str]
 StartScript = Callable[..., subprocess.Popen[str]]
@@ -109,7 +113,7 @@ def test_no_workers_at_all_is_a_mistake() -> None:
 @pytest.mark.parametrize("bad", [0, 1])  # of the parent's share, of the child's
 def test_a_failure_in_any_worker_is_told_by_the_parent_with_its_cause(bad: int, run_script: RunScript, tmp_path: Path) -> None:
     code = """
-        import os, sys, traceback
+        import os, sys, time, traceback
         from pathlib import Path
         from ocop.engine import MakeFailed, Output, build, read_manifest
         root, bad = Path(sys.argv[1]), int(sys.argv[2])
@@ -120,6 +124,8 @@ def test_a_failure_in_any_worker_is_told_by_the_parent_with_its_cause(bad: int, 
             def make():
                 if i == bad:
                     raise error
+                if i == 1:
+                    time.sleep(600)
                 return b"x"
             return Output(f"{i}.html", (), make)
         for error, kind in [(KeyError("title"), KeyError), (Odd(1, 2), (Odd, RuntimeError))]:
@@ -206,7 +212,7 @@ def test_an_interrupt_ends_all_workers_and_keeps_what_was_made(
     root = tmp_path / "site"
     process = start_script(ENDLESS, root, 2)
     assert until(lambda: len(pids(tmp_path)) == 2 and (root / "0002.html").exists())
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does: to all of them
     out, err = process.communicate(timeout=30)
     assert (out, err) == ("interrupted\n", "")
     assert until(lambda: not any(map(alive, pids(tmp_path))))
@@ -253,3 +259,30 @@ def test_a_second_build_in_the_same_folder_is_refused_and_harms_nothing(start_sc
     out, _ = first.communicate("go on\n", timeout=30)
     assert out == "('a.html',)\n"
     assert (root / "a.html").read_bytes() == b"slow"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_full_disk_is_told_in_one_sentence_and_old_files_stay(workers: int, run_script: RunScript, tmp_path: Path) -> None:
+    code = """
+        import resource, sys
+        from pathlib import Path
+        from ocop.engine import Output, WriteFailed, build
+        root, workers = Path(sys.argv[1]), int(sys.argv[2])
+        build([Output(f"{i}.html", (), lambda: b"old") for i in range(4)], root, environment="", workers=1)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+        try:
+            new = [Output(f"{i}.html", (1,), lambda i=i: b"new" * (1000 if i == 1 else 1)) for i in range(4)]
+            build(new, root, environment="", workers=workers)
+        except WriteFailed as failure:
+            assert isinstance(failure.__cause__, OSError)
+            print(failure.path, str(failure).startswith("Writing '1.html' failed: OSError: "), (root / "1.html").read_text())
+    """
+    assert run_script(code, tmp_path / "site", workers) == "1.html True old\n"
+
+
+def test_an_error_of_the_progress_hook_is_the_hooks_own(tmp_path: Path) -> None:
+    def progress(*_: object) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        build([Output("a.html", (), lambda: b"x")], tmp_path / "site", environment="", progress=progress)

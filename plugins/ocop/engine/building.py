@@ -13,8 +13,8 @@ The steps, in the order that makes a kill at any moment harmless:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
@@ -27,7 +27,7 @@ from .journal import load_journal, save_journal
 from .lock import locked
 from .manifest import Entry, load_manifest, save_manifest
 from .output import Output
-from .plan import STATE_FOLDER, arrange, check_path
+from .plan import arrange, check_path
 from .workers import make_all
 
 Progress = Callable[[int, int, str], None]
@@ -87,14 +87,11 @@ def build(
     outputs = arrange(plan)
     folder = claim(root)
     with locked(folder.root, folder.state):
-        work = _recall(folder)
-        _compare(work, outputs, environment)
-        gone = _gone(work, outputs)
-        known = None if work.lost else work.entries.keys() | work.journal
-        for output, placed in adoptable(folder, work.stale, known, gone):
-            work.record(output, placed)
-        adopted = set(work.made)
-        work.stale = [output for output in work.stale if output.path not in adopted]
+        with _disk(folder):
+            work = _recall(folder)
+            _compare(work, outputs, environment)
+            gone = _gone(work, outputs)
+            _adopt(work, gone)
         try:
             removed = _execute(work, gone, workers, progress)
         except BaseException:
@@ -108,6 +105,15 @@ def build(
             seconds=time.perf_counter() - started,
             notes=tuple(work.notes),
         )
+
+
+@contextmanager
+def _disk(folder: Folder) -> Iterator[None]:
+    """What the disk refuses is told as WriteFailed. No caller's code runs inside: its errors are its own."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteFailed(error.filename or str(folder.root), error) from error
 
 
 def _recall(folder: Folder) -> _Work:
@@ -158,20 +164,26 @@ def _gone(work: _Work, outputs: tuple[Output, ...]) -> tuple[str, ...]:
     return tuple(gone)
 
 
+def _adopt(work: _Work, gone: tuple[str, ...]) -> None:
+    """Refuse to go over what is not ours; take what is there already."""
+    known = None if work.lost else work.entries.keys() | work.journal
+    for output, placed in adoptable(work.folder, work.stale, known, gone):
+        work.record(output, placed)
+    adopted = set(work.made)
+    work.stale = [output for output in work.stale if output.path not in adopted]
+
+
 def _execute(work: _Work, gone: tuple[str, ...], workers: int | None, progress: Progress | None) -> tuple[str, ...]:
     """Everything that writes. Gives the paths that were removed."""
-    folder = work.folder
-    changed = bool(work.made or work.stale or gone or work.refreshed or work.notes)
-    try:
-        folder.sweep()
+    with _disk(work.folder):
+        work.folder.sweep()
         _announce(work)
         removed = _remove(work, gone)
-        _make(work, workers, progress)
-        if changed:
-            save_manifest(folder.state, work.entries)
-        save_journal(folder.state, ())
-    except OSError as error:
-        raise WriteFailed(STATE_FOLDER, error) from error
+    _make(work, workers, progress)
+    with _disk(work.folder):
+        if work.made or gone or work.refreshed or work.notes:
+            save_manifest(work.folder.state, work.entries)
+        save_journal(work.folder.state, ())
     return removed
 
 
@@ -219,5 +231,4 @@ def _keep(work: _Work) -> None:
         there = {path for path in work.journal if work.folder.look(path) is not None}
         if not work.lost:  # a manifest of half the folder would disown the rest of it
             save_manifest(work.folder.state, work.entries)
-            there -= work.entries.keys()
         save_journal(work.folder.state, there)

@@ -125,7 +125,10 @@ def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count
 
 def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, place: Place) -> bool:
     """Add a worker for this share; False when the system has no room for another process."""
-    reader, writer = os.pipe()
+    try:
+        reader, writer = os.pipe()
+    except OSError:
+        return False
     # An interrupt must not wake in the child as the parent's code.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
