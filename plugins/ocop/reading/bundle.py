@@ -1,0 +1,213 @@
+"""A bundle: the folder of one thing, with its language files and pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ocop.catalogue.models import FACTS, WORDS, Facts, Kind, Words
+from ocop.catalogue.problem import Problem
+
+from .files import leads_outside, passed_over, read_bytes, shown_path
+from .frontmatter import taken_apart
+from .letters import breaks_grammar, decoded, letter_problems
+from .raised import closest, raised
+from .schema import validated
+from .tree import Location, Table, line_at, plain, read_tree
+
+PICTURES: Final = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".jfif", ".svg"}
+)
+"""Endings of pictures. Which of them can be used is for the room of pictures to say."""
+_LANGUAGE_FILE: Final = re.compile(r"(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What does not change while a catalogue is read. `content` and `root` are folders, `languages` tags."""
+
+    content: Path
+    root: Path
+    languages: tuple[str, ...]
+    default_language: str
+
+    @property
+    def facts_file(self) -> str:
+        """Name of the file that holds facts and the words of the default language."""
+        return f"{self.default_language}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A language file as it was read. `table` is None when its front matter could not be."""
+
+    path: str
+    table: Table
+    body: str
+    body_line: int
+
+    def line(self, *location: str | int) -> int:
+        """Give the file's line of a key or item of the front matter."""
+        where: Location = location
+        return line_at(self.table, where)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What was found in a folder: facts and words where they are valid, sheets where they could be read at all."""
+
+    kind: Kind
+    slug: str
+    path: str
+    facts: Facts | None
+    words: Mapping[str, Words]
+    sheets: Mapping[str, Sheet]
+    languages: tuple[str, ...]
+    """Languages that have a file, readable or not."""
+    pictures: Mapping[str, Path]
+    source: str
+    """Path of the file with the facts."""
+
+    @property
+    def key(self) -> str:
+        """Give the name by which others refer to it."""
+        return f"{self.kind.value}/{self.slug}"
+
+
+def read_bundle(kind: Kind, folder: Path, frame: Frame) -> tuple[Bundle, tuple[Problem, ...]]:
+    """Read one folder. Never raises for what is in it."""
+    shown = shown_path(folder, frame.root)
+    listed, problems = _listed(folder, shown, frame)
+    sheets: dict[str, Sheet] = {}
+    for language, file in listed.languages.items():
+        sheet, found = _read_sheet(file, shown_path(file, frame.root))
+        problems += found
+        if sheet is not None:
+            sheets[language] = sheet
+    source = f"{shown}/{frame.facts_file}"
+    if frame.default_language not in listed.languages and not listed.broken:
+        problems.append(raised("facts-file-missing", source, 1, found=frame.facts_file))
+    facts, words, invalid = _validated(kind, sheets, frame)
+    problems += invalid
+    bundle = Bundle(kind, folder.name, shown, facts, words, sheets, tuple(listed.languages), listed.pictures, source)
+    return bundle, tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    languages: dict[str, Path]
+    pictures: dict[str, Path]
+    broken: bool = False
+
+
+def _listed(folder: Path, shown: str, frame: Frame) -> tuple[_Listed, list[Problem]]:
+    listed = _Listed({}, {})
+    problems: list[Problem] = []
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _Listed({}, {}, broken=True), [raised("file-unreadable", shown, 1, found=reason)]
+    for entry in entries:
+        name = entry.name
+        if passed_over(name):
+            continue
+        path = f"{shown}/{name}"
+        language = _LANGUAGE_FILE.fullmatch(name)
+        if entry.is_symlink() and leads_outside(entry, frame.content):
+            problems.append(raised("link-outside", path, 1, found=name))
+        elif language and language["language"] in frame.languages:
+            listed.languages[language["language"]] = entry
+        elif entry.suffix.lower() in PICTURES:
+            if entry.is_file():
+                listed.pictures[name] = entry
+            else:
+                problems.append(raised("file-not-regular", path, 1, found=name))
+        elif language:
+            allowed = ", ".join(f"{tag}.md" for tag in frame.languages)
+            problems.append(raised("language-unknown", path, 1, found=language["language"], allowed=allowed))
+        else:
+            problems.append(_unknown(entry, path, frame))
+    return listed, problems
+
+
+def _unknown(entry: Path, path: str, frame: Frame) -> Problem:
+    allowed = ", ".join([*(f"{tag}.md" for tag in frame.languages), "ảnh .jpg .png .webp .avif"])
+    if entry.is_dir():
+        return raised("folder-unknown", path, 1, found=entry.name, allowed=allowed, suggestion="")
+    stem = entry.name.split(".")[0].strip().lower()
+    suggestion = f"{stem}.md" if stem in frame.languages else ""
+    return raised("file-unknown", path, 1, found=entry.name, allowed=allowed, suggestion=suggestion)
+
+
+def _read_sheet(file: Path, path: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    raw = read_bytes(file, path)
+    if isinstance(raw, Problem):
+        return None, (raw,)
+    text = decoded(raw, path)
+    if isinstance(text, Problem):
+        return None, (text,)
+    problems = letter_problems(text, path)
+    if breaks_grammar(text):
+        return None, problems
+    page = taken_apart(text, path)
+    if isinstance(page, Problem):
+        return None, (*problems, page)
+    table, found = read_tree(page.yaml, path, page.yaml_line)
+    problems += found
+    return (Sheet(path, table, page.body, page.body_line) if table is not None else None), problems
+
+
+def _validated(kind: Kind, sheets: Mapping[str, Sheet], frame: Frame) -> tuple[Facts | None, dict[str, Words], list[Problem]]:
+    facts: Facts | None = None
+    words: dict[str, Words] = {}
+    problems: list[Problem] = []
+    fact_keys, word_keys = FACTS[kind].model_fields.keys(), WORDS[kind].model_fields.keys()
+    main = sheets.get(frame.default_language)
+    if main is not None:
+        facts, found = validated(FACTS[kind], main.table, main.path, fact_keys)
+        own, more = validated(WORDS[kind], main.table, main.path, word_keys)
+        problems += (*found, *more, *_unknown_keys(main, [*word_keys, *fact_keys], ()))
+        if own is not None:
+            words[frame.default_language] = own
+    for language, sheet in sheets.items():
+        if sheet is main:
+            continue
+        facts_of_others = tuple(key for key in fact_keys if key not in word_keys)
+        problems += _unknown_keys(sheet, list(word_keys), facts_of_others, frame.facts_file)
+        translated, found = _translated(WORDS[kind], sheet, words.get(frame.default_language))
+        problems += found
+        if translated is not None:
+            words[language] = translated
+    return facts, words, problems
+
+
+def _unknown_keys(sheet: Sheet, allowed: list[str], facts: tuple[str, ...], facts_file: str = "") -> list[Problem]:
+    problems = []
+    listed = ", ".join(allowed)
+    for key, line in sheet.table.lines.items():
+        if key in facts:
+            values = {"found": key, "facts_file": facts_file, "allowed": listed}
+            problems.append(raised("fact-in-translation", sheet.path, line, **values))
+        elif key not in allowed:
+            suggestion = closest(key, (*allowed, *facts))
+            problems.append(raised("key-unknown", sheet.path, line, found=key, suggestion=suggestion, allowed=listed))
+    return problems
+
+
+def _translated(model: type[Words], sheet: Sheet, original: Words | None) -> tuple[Words | None, tuple[Problem, ...]]:
+    """Words in another language. A required word that is missing is lent by the original, and is not in `model_fields_set`."""
+    words, problems = validated(model, sheet.table, sheet.path, model.model_fields)
+    if words is not None or original is None:
+        return words, tuple(problem for problem in problems if problem.rule != "key-missing")
+    wrong = tuple(problem for problem in problems if problem.rule != "key-missing")
+    if wrong:
+        return None, wrong
+    typed = plain(sheet.table)
+    values = {name: typed[name] for name in model.model_fields if name in typed}
+    lent = {name: getattr(original, name) for name, field in model.model_fields.items() if field.is_required()}
+    whole = model.model_validate(lent | values)
+    return model.model_construct(_fields_set=set(values), **dict(whole)), ()

@@ -1,0 +1,133 @@
+"""What a thing names: other things, units, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ocop.catalogue.lists import Unit
+from ocop.catalogue.models import Facts, Kind, NewsFacts, PlaceFacts, ProducerFacts, ProductFacts, StoryFacts
+from ocop.catalogue.problem import Problem
+from ocop.catalogue.units import present_unit
+
+from ..bundle import Bundle, Sheet
+from ..raised import closest, raised
+from ..schema import field_name
+from ..tree import Location
+from ..whole import Whole
+
+_STORY_ABOUT: Final = (Kind.PRODUCT, Kind.PLACE)
+_SLUGS: Final[Mapping[str, Kind]] = {"producer": Kind.PRODUCER, "displayed_at": Kind.PLACE, "visit_at": Kind.PLACE}
+
+
+def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
+    """Give a problem for each name that leads nowhere."""
+    sheet = bundle.sheets.get(whole.frame.default_language)
+    facts = bundle.facts
+    if sheet is None or facts is None:
+        return
+    yield from _sources(facts, sheet)
+    if isinstance(facts, ProductFacts):
+        for field, kind in _SLUGS.items():
+            yield from _slugs(facts, field, kind, sheet, whole)
+    if isinstance(facts, StoryFacts):
+        yield from _about(facts.about, ("about",), _STORY_ABOUT, sheet, whole)
+    if isinstance(facts, NewsFacts):
+        for index, about in enumerate(facts.about):
+            yield from _about(about, ("about", index), tuple(Kind), sheet, whole)
+    if isinstance(facts, ProductFacts | ProducerFacts | PlaceFacts) and whole.units is not None:
+        yield from _units(facts, sheet, whole, whole.units)
+
+
+def _sources(facts: Facts, sheet: Sheet) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, source in enumerate(facts.sources):
+        line = sheet.line("sources", index, "key")
+        if source.key in first:
+            yield raised("source-duplicate", sheet.path, line, found=source.key, first=str(first[source.key]))
+        first.setdefault(source.key, line)
+    if not isinstance(facts, ProductFacts):
+        return
+    named: list[tuple[Location, str]] = [
+        (("recognitions", index, "source"), recognition.source) for index, recognition in enumerate(facts.recognitions)
+    ]
+    if facts.dossier is not None:
+        named.append((("dossier", "source"), facts.dossier.source))
+    for location, key in named:
+        if key not in first:
+            values = {"field": field_name(location), "found": key, "suggestion": closest(key, first)}
+            yield raised("source-unknown", sheet.path, sheet.line(*location), **values)
+
+
+def _slugs(facts: ProductFacts, field: str, kind: Kind, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
+    value: str | tuple[str, ...] = getattr(facts, field)
+    single = isinstance(value, str)
+    for index, slug in enumerate((value,) if isinstance(value, str) else value):
+        if slug not in whole.bundles[kind]:
+            location: Location = (field,) if single else (field, index)
+            near = closest(slug, whole.bundles[kind])
+            yield _unknown(f"{kind.value}/{slug}", near, location, sheet, whole)
+
+
+def _about(about: str, location: Location, kinds: tuple[Kind, ...], sheet: Sheet, whole: Whole) -> Iterator[Problem]:
+    kind, slash, slug = about.partition("/")
+    allowed = {one.value for one in kinds}
+    if not slash or not slug or "/" in slug or kind not in allowed:
+        values = {"field": field_name(location), "found": about, "allowed": ", ".join(one.value for one in kinds)}
+        yield raised("about-form", sheet.path, sheet.line(*location), **values)
+    elif not whole.has(about):
+        yield _unknown(about, closest(about, whole.keys(kinds)), location, sheet, whole)
+
+
+def _unknown(key: str, suggestion: str, location: Location, sheet: Sheet, whole: Whole) -> Problem:
+    kind, _, slug = key.partition("/")
+    values = {
+        "field": field_name(location),
+        "found": slug,
+        "where": f"content/{kind}/",
+        "suggestion": suggestion,
+        "facts_file": whole.frame.facts_file,
+    }
+    return raised("reference-unknown", sheet.path, sheet.line(*location), **values)
+
+
+def _units(
+    facts: ProductFacts | ProducerFacts | PlaceFacts, sheet: Sheet, whole: Whole, units: Mapping[str, Unit]
+) -> Iterator[Problem]:
+    places: list[tuple[Location, str | None]] = [(("unit",), facts.unit), (("former_unit",), facts.former_unit)]
+    if isinstance(facts, PlaceFacts):
+        places += [(("units", index), slug) for index, slug in enumerate(facts.units)]
+    for location, slug in places:
+        if slug is None:
+            continue
+        line = sheet.line(*location)
+        name = field_name(location)
+        unit = units.get(slug)
+        if unit is None:
+            values = {"field": name, "found": slug, "where": whole.units_path, "suggestion": closest(slug, units)}
+            yield raised("unit-unknown", sheet.path, line, **values)
+        elif location == ("former_unit",):
+            yield from _former(unit, facts, sheet, line, units)
+        elif unit.valid_to is not None:
+            values = {"field": name, "found": slug, "until": unit.valid_to.isoformat(), "suggestion": _present(units, slug)}
+            yield raised("unit-former", sheet.path, line, **values)
+
+
+def _former(
+    unit: Unit, facts: ProductFacts | ProducerFacts | PlaceFacts, sheet: Sheet, line: int, units: Mapping[str, Unit]
+) -> Iterator[Problem]:
+    if unit.valid_to is None:
+        yield raised("unit-not-former", sheet.path, line, found=unit.slug)
+        return
+    successor = _present(units, unit.slug)
+    present = units.get(facts.unit) if facts.unit is not None else None
+    if present is not None and present.valid_to is None and successor and successor != present.slug:
+        values = {"found": unit.slug, "successor": successor, "unit": present.slug}
+        yield raised("unit-mismatch", sheet.path, line, **values)
+
+
+def _present(units: Mapping[str, Unit], slug: str) -> str:
+    try:
+        return present_unit(units, slug).slug
+    except (KeyError, ValueError):
+        return ""  # Told where the list is read.

@@ -1,0 +1,54 @@
+"""Bytes from disk, or the reason why not. Nothing outside content/ is ever read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from ocop.catalogue.problem import Problem
+
+from .raised import raised
+
+MAX_TEXT: Final = 4 * 1024 * 1024
+"""Bytes of a text file. A page is some thousands; a picture pasted into one is millions."""
+_PASSED_OVER: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
+_PASSED_STARTS: Final = (".", "~$")
+_PASSED_ENDS: Final = ("~", ".swp", ".tmp")
+
+
+def passed_over(name: str) -> bool:
+    """Say whether systems and editors drop such files by themselves (.DS_Store, Thumbs.db, ~$bai.docx, x.md~)."""
+    lower = name.lower()
+    return lower in _PASSED_OVER or lower.startswith(_PASSED_STARTS) or lower.endswith(_PASSED_ENDS)
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """Give the path as messages name it: relative to the project where it is inside it, POSIX."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def leads_outside(path: Path, content: Path) -> bool:
+    """Say whether a symbolic link at `path` leads out of `content`."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(content))
+
+
+def read_bytes(path: Path, shown: str, *, limit: int | None = MAX_TEXT) -> bytes | Problem:
+    """Give a regular file's bytes. `limit` is the largest size in bytes; None for no limit."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return raised("file-not-regular", shown, 1, found=path.name)
+        if limit is not None and status.st_size > limit:
+            return raised("file-too-large", shown, 1, found=_size(status.st_size), allowed=_size(limit))
+        return path.read_bytes()
+    except OSError as error:
+        return raised("file-unreadable", shown, 1, found=error.strerror or type(error).__name__)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024 / 1024:.1f} MiB"

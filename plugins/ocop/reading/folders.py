@@ -1,0 +1,95 @@
+"""What may stand where under content/: kinds, slugs, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from ocop.catalogue.fields import MAX_SLUG
+from ocop.catalogue.models import Kind
+from ocop.catalogue.problem import Problem
+from ocop.text import slugify
+
+from .bundle import Frame
+from .files import leads_outside, passed_over, shown_path
+from .lists import FILES
+from .raised import closest, raised
+
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATA: Final = "data"
+_LEDGER: Final = "qr-ledger.csv"
+_NOTES: Final = frozenset({"README.md", "README.vi.md", "LICENSE.md"})  # Notes to people, beside the kinds.
+_RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+def top_problems(frame: Frame) -> Iterator[Problem]:
+    """Give a problem for each entry of content/ and content/data/ that nothing would read."""
+    folders = [*(kind.value for kind in Kind), _DATA]
+    for entry in _entries(frame.content):
+        path = shown_path(entry, frame.root)
+        if entry.is_dir():
+            if entry.name not in folders:
+                values = {"found": entry.name, "suggestion": closest(entry.name, folders), "allowed": ", ".join(folders)}
+                yield raised("folder-unknown", path, 1, **values)
+            elif entry.is_symlink() and leads_outside(entry, frame.content):
+                yield raised("link-outside", path, 1, found=entry.name)
+        elif entry.name not in _NOTES and entry.name not in folders:
+            yield raised("file-unknown", path, 1, found=entry.name, suggestion="", allowed=", ".join(folders))
+    data = [*FILES.values(), _LEDGER]
+    for entry in _entries(frame.content / _DATA):
+        if entry.name not in data:
+            rule = "folder-unknown" if entry.is_dir() else "file-unknown"
+            values = {"found": entry.name, "suggestion": closest(entry.name, data, 0.8), "allowed": ", ".join(data)}
+            yield raised(rule, shown_path(entry, frame.root), 1, **values)
+
+
+def bundle_folders(kind: Kind, frame: Frame) -> tuple[list[Path], list[Problem]]:
+    """Give the folders of a kind, sorted by name, and a problem for everything else that lies there."""
+    top = frame.content / kind.value
+    if top.is_symlink() and leads_outside(top, frame.content):
+        return [], []  # Told with the other entries of content/.
+    folders: list[Path] = []
+    problems: list[Problem] = []
+    for entry in _entries(top):
+        path = shown_path(entry, frame.root)
+        if entry.is_symlink() and leads_outside(entry, frame.content):
+            problems.append(raised("link-outside", path, 1, found=entry.name))
+        elif entry.is_dir():
+            problems += _slug_problems(entry.name, path)
+            folders.append(entry)
+        else:
+            slug = slugify(entry.stem) if entry.suffix == ".md" else ""
+            suggestion = f"{slug}/{frame.facts_file}" if slug else ""
+            allowed = f"{kind.value}/ten-thu-muc/{frame.facts_file}"
+            problems.append(raised("file-unknown", path, 1, found=entry.name, suggestion=suggestion, allowed=allowed))
+    return folders, problems
+
+
+def unreadable(frame: Frame) -> Iterator[Problem]:
+    """Give a problem for each folder that cannot be listed."""
+    for folder in (frame.content, *(frame.content / name for name in (*(kind.value for kind in Kind), _DATA))):
+        try:
+            if folder.is_dir():
+                next(folder.iterdir(), None)
+            elif folder.exists() and folder != frame.content:
+                yield raised("folder-expected", shown_path(folder, frame.root), 1, found=folder.name)
+        except OSError as error:
+            found = error.strerror or type(error).__name__
+            yield raised("file-unreadable", shown_path(folder, frame.root), 1, found=found)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(entry for entry in folder.iterdir() if not passed_over(entry.name))
+    except OSError:
+        return []  # A folder that is not there holds nothing; one that cannot be listed is told by `unreadable`.
+
+
+def _slug_problems(slug: str, path: str) -> Iterator[Problem]:
+    if len(slug) > MAX_SLUG or not _SLUG.fullmatch(slug):
+        suggestion = slugify(slug)
+        yield raised("slug-form", path, 1, field="", found=slug, suggestion="" if suggestion == slug else suggestion)
+    elif _RESERVED.fullmatch(slug):
+        yield raised("slug-reserved", path, 1, found=slug, suggestion=f"{slug}-sa-dec")

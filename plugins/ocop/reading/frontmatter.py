@@ -1,0 +1,52 @@
+"""A page file: front matter between two lines of ---, then the body. Line numbers stay those of the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ocop.catalogue.problem import Problem
+
+from .raised import raised
+
+MAX_FRONT_MATTER: Final = 1024 * 1024
+"""Characters between the two lines of ---."""
+_FENCE: Final = re.compile(r"---[ \t]*")
+_NEARLY_FENCE: Final = re.compile(r"\s*(?:-{2,}|[–—-]*[–—][–—-]*|[*_=]{3,}|\.\.\.)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A file taken apart. `yaml_line` and `body_line` are the lines of the file on which the two parts begin."""
+
+    yaml: str
+    yaml_line: int
+    body: str
+    body_line: int
+
+
+def taken_apart(text: str, path: str) -> PageText | Problem:
+    """Divide the text of a page file, as `letters.decoded` gives it."""
+    lines = text.split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        return raised("front-matter-missing", path, 1, found=lines[0])
+    for number, line in enumerate(lines[1:], 2):
+        if _FENCE.fullmatch(line):
+            yaml = "\n".join(lines[1 : number - 1])
+            if len(yaml) > MAX_FRONT_MATTER:
+                allowed = f"{MAX_FRONT_MATTER // 1024} KiB"
+                return raised("front-matter-too-large", path, 2, found=f"{len(yaml) // 1024} KiB", allowed=allowed)
+            return PageText(yaml, 2, "\n".join(lines[number:]), number + 1)
+    return _unclosed(lines, path)
+
+
+def _unclosed(lines: list[str], path: str) -> Problem:
+    # Where the writer would look: at a line that was meant to close (Word turns --- into a dash), else at the first gap.
+    for number, line in enumerate(lines[1:], 2):
+        if _NEARLY_FENCE.fullmatch(line):
+            return raised("front-matter-unclosed", path, number, found=line.strip())
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip():
+            return raised("front-matter-unclosed", path, number)
+    return raised("front-matter-unclosed", path, len(lines))

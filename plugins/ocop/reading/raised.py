@@ -1,0 +1,28 @@
+"""How this room raises a rule: severity and words come from the table, the place and the values from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from ocop.catalogue.problem import Problem
+from ocop.text import fold
+
+from .rules import RULES
+
+
+def raised(rule: str, path: str, line: int, **values: str) -> Problem:
+    """Give the problem of a rule in the table; `KeyError` for an id that is not there (a mistake of ours)."""
+    return Problem(path, line, rule, RULES[rule].severity, MappingProxyType(values))
+
+
+def closest(found: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
+    """Give the one of `allowed` that was most likely meant, or "": first without marks and capitals, then by likeness."""
+    choices = list(allowed)
+    plain = fold(found[:200]).replace(" ", "-").replace("_", "-")
+    folded = {fold(choice).replace("_", "-"): choice for choice in choices}
+    if plain in folded:
+        return folded[plain]
+    near = get_close_matches(plain, folded, n=1, cutoff=cutoff)
+    return folded[near[0]] if near else ""

@@ -1,0 +1,195 @@
+"""Rules that other rooms raise: the ledger of codes, pictures, addresses. Their words stand here, in the one table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .rule import Subject, error
+
+_UNDO_VI: Final = "lấy lại dòng cũ từ bản lưu; mã đã in không sửa được, chỉ có thể cấp mã mới"
+_UNDO_EN: Final = "restore the old row from a backup; a printed code cannot be changed, only a new one issued"
+ELSEWHERE: Final = Subject(
+    "Mã, ảnh, địa chỉ trang · Codes, pictures, addresses",
+    error(
+        "ledger-missing",
+        "không thấy sổ mã “{found}”",
+        "there is no ledger “{found}”",
+        "lấy lại tệp từ bản lưu; sổ mới chỉ cần một dòng tiêu đề (xem docs/authoring.md)",
+        "restore the file from a backup; a new ledger needs its header only (see docs/authoring.md)",
+    ),
+    error(
+        "ledger-encoding",
+        "sổ mã không ở mã UTF-8 (byte {found})",
+        "the ledger is not UTF-8 (byte {found})",
+        "lưu lại với mã “CSV UTF-8”",
+        "save it again as “CSV UTF-8”",
+    ),
+    error(
+        "ledger-cut",
+        "dòng cuối của sổ mã bị cụt: “{found}”",
+        "the ledger's last row is cut short: “{found}”",
+        "lấy lại dòng đó từ bản lưu, và để một dấu xuống dòng ở cuối tệp",
+        "restore that row from a backup, and end the file with a line break",
+    ),
+    error(
+        "ledger-header",
+        "dòng tiêu đề của sổ mã đã bị đổi: “{found}”",
+        "the ledger's header was changed: “{found}”",
+        "ghi lại đúng: {allowed}",
+        "type exactly: {allowed}",
+    ),
+    error(
+        "ledger-row-form",
+        "cột {field}: không hiểu “{found}”",
+        "column {field}: “{found}” is not understood",
+        "[[ghi theo dạng {allowed}; ]]nếu đây là mã đã in, lấy lại dòng này từ bản lưu",
+        "[[type it as {allowed}; ]]if the code is printed, restore this row from a backup",
+    ),
+    error(
+        "ledger-conflict-marker",
+        "sổ mã còn dấu tranh chấp của git: “{found}”",
+        "the ledger still holds a conflict marker of git: “{found}”",
+        "giữ mọi dòng mã của cả hai bên, xóa các dòng <<<<<<<, ======= và >>>>>>>",
+        "keep all rows of both sides, delete the lines <<<<<<<, ======= and >>>>>>>",
+    ),
+    error(
+        "ledger-unsorted",
+        "mã {found} đứng sau {before}",
+        "the code {found} stands after {before}",
+        "chuyển dòng này lên, để các mã theo thứ tự",
+        "move this row up, so that the codes are in order",
+    ),
+    error(
+        "ledger-status-unknown",
+        "không có tình trạng “{found}”",
+        "there is no status “{found}”",
+        "ghi một trong: {allowed}",
+        "type one of: {allowed}",
+    ),
+    error(
+        "ledger-frozen-changed",
+        "mã {code} đã cấp mà {field} bị đổi từ “{before}” thành “{found}”",
+        "the code {code} was issued, yet {field} was changed from “{before}” to “{found}”",
+        _UNDO_VI,
+        _UNDO_EN,
+    ),
+    error(
+        "ledger-issued-needs-host",
+        "mã {found} đã cấp trong khi tên miền chưa được xác nhận[[ ({host})]]",
+        "the code {found} is issued while no host is confirmed[[ ({host})]]",
+        "xác nhận tên miền thật trong pelicanconf.py, hoặc đưa mã về status draft nếu chưa in",
+        "confirm the real host in pelicanconf.py, or set the status to draft if it was not printed",
+    ),
+    error(
+        "code-form",
+        "“{found}” không phải mã",
+        "“{found}” is no code",
+        "ghi hai đến bốn chữ hoa rồi bốn chữ số, ví dụ SD0001",
+        "type capital letters and four digits, for example SD0001",
+    ),
+    error(
+        "code-duplicate",
+        "mã {found} đã có ở dòng {first}",
+        "the code {found} is already on line {first}",
+        "cấp mã khác cho dòng sau; mã không bao giờ dùng lại",
+        "give the later row another code; a code is never used twice",
+    ),
+    error(
+        "code-owner-unknown",
+        "mã {code} thuộc về “{found}”, nhưng không có mục đó",
+        "the code {code} belongs to “{found}”, which does not exist",
+        "[[đổi thành {suggestion}, hoặc ]]lấy lại thư mục đã xóa và ghi gone: ngày ngừng",
+        "[[change it to {suggestion}, or ]]restore the deleted folder and type gone: the day it ended",
+    ),
+    error(
+        "code-owner-changed",
+        "mã {code} vốn của “{before}” nay ghi “{found}”",
+        "the code {code} belonged to “{before}” and now says “{found}”",
+        _UNDO_VI,
+        _UNDO_EN,
+    ),
+    error(
+        "code-removed",
+        "mã {code} đã bị xóa khỏi sổ",
+        "the code {code} was removed from the ledger",
+        "lấy lại dòng đó từ bản lưu; mã bỏ đi thì ghi status void",
+        "restore the row from a backup; a code that is given up gets the status void",
+    ),
+    error(
+        "code-without-page",
+        "mã {found} đã cấp nhưng “{owner}” không có trang",
+        "the code {found} is issued but “{owner}” has no page",
+        "bỏ draft: true ở mục đó, hoặc ghi gone: ngày ngừng",
+        "remove draft: true there, or type gone: the day it ended",
+    ),
+    error(
+        "photo-unreadable",
+        "không mở được ảnh[[ ({found})]]",
+        "the picture cannot be opened[[ ({found})]]",
+        "mở ảnh trên máy rồi lưu lại thành JPEG",
+        "open it on your machine and save it again as JPEG",
+    ),
+    error(
+        "photo-truncated",
+        "ảnh bị cụt, thiếu phần cuối",
+        "the picture is cut short",
+        "chép lại ảnh từ máy ảnh hoặc điện thoại",
+        "copy it again from the camera or phone",
+    ),
+    error(
+        "photo-mislabelled",
+        "đuôi tệp không đúng loại ảnh[[: thật ra là {found}]]",
+        "the file's ending does not fit the picture[[: it really is {found}]]",
+        "đổi đuôi tệp cho đúng loại, cả trong photos và alts",
+        "rename the file to its real kind, in photos and alts too",
+    ),
+    error(
+        "photo-too-large",
+        "ảnh quá lớn[[: {found}]][[, cho phép đến {allowed}]]",
+        "the picture is too large[[: {found}]][[, allowed up to {allowed}]]",
+        "thu nhỏ ảnh rồi lưu lại",
+        "make it smaller and save it again",
+    ),
+    error(
+        "photo-animated",
+        "ảnh động không dùng được",
+        "moving pictures cannot be used",
+        "lưu một khung hình thành JPEG",
+        "save one frame as JPEG",
+    ),
+    error(
+        "photo-kind-unsupported",
+        "loại ảnh này chưa dùng được[[ ({found})]]",
+        "this kind of picture cannot be used[[ ({found})]]",
+        "lưu lại thành JPEG, PNG hoặc WebP",
+        "save it as JPEG, PNG or WebP",
+    ),
+    error(
+        "address-clash",
+        "hai trang cùng một địa chỉ {url}: trang này và {other}",
+        "two pages with one address {url}: this one and {other}",
+        "đổi tên thư mục của một trong hai",
+        "rename the folder of one of them",
+    ),
+    error(
+        "alias-clash",
+        "địa chỉ cũ {found} đang là trang của {other}",
+        "the old address {found} is a page of {other}",
+        "xóa dòng này khỏi aliases",
+        "delete this line from aliases",
+    ),
+    error(
+        "drawing-unknown",
+        "không có hình vẽ “{found}”",
+        "there is no drawing “{found}”",
+        "[[đổi thành “{suggestion}”, hoặc ]]xóa dòng drawing để dùng hình của nhóm",
+        "[[change it to “{suggestion}”, or ]]delete drawing to use the group's own",
+    ),
+    error(
+        "reference-is-draft",
+        "{field}: “{found}” còn là bản nháp nên chưa có trang",
+        "{field}: “{found}” is still a draft and has no page",
+        "bỏ draft: true ở mục đó, hoặc thêm draft: true ở đây",
+        "remove draft: true there, or add draft: true here",
+    ),
+)

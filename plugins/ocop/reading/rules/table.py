@@ -1,0 +1,21 @@
+"""All rules by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from .content import CONTENT
+from .elsewhere import ELSEWHERE
+from .files import FILES
+from .grammar import GRAMMAR
+from .lists import LISTS
+from .recognitions import RECOGNITIONS
+from .rule import Rule
+from .values import VALUES
+
+SUBJECTS: Final = (FILES, GRAMMAR, VALUES, CONTENT, RECOGNITIONS, LISTS, ELSEWHERE)
+"""In the order in which docs/rules.md tells them."""
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.id: rule for subject in SUBJECTS for rule in subject.rules})

@@ -1,0 +1,91 @@
+"""What the parser refused, told as the slip it most likely is. The parser's own words are never shown."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import yaml
+
+from ocop.catalogue.problem import Problem
+
+from .raised import raised
+
+_ENTRY: Final = re.compile(r"(?P<head>\s*(?:- +)*[^\s:#'\"\[{][^:]*:) +(?P<value>\S.*)")
+_NO_SPACE: Final = re.compile(r"(?P<head>\s*(?:- +)*[A-Za-z_]\w*:)(?P<value>[^\s:/].*)")
+_AFTER_QUOTE: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#,\]}].*""")
+_INDENTS: Final = ("expected", "mapping values", "not allowed")
+_NEEDS_QUOTES: Final = tuple("@`%*&!|>{}[],?")
+
+
+def quoted(line: str) -> str:
+    """Give the line with its value in quotes, or "" where it has no key and value to keep apart."""
+    found = _ENTRY.fullmatch(line.strip()) or _NO_SPACE.fullmatch(line.strip())
+    if not found:
+        return ""
+    value = found["value"].strip()
+    if len(value) > 1 and value[0] in "\"'":
+        value = value[1:].replace(value[0], "", 1)  # Text went on after the closing quote: one pair around all of it.
+    if '"' not in value and "\\" not in value:
+        return f'{found["head"]} "{value}"'
+    return f"{found['head']} '{value.replace(chr(39), chr(39) * 2)}'"
+
+
+def slip(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    """Give the problem behind a parser's error: its line in the file, the slip, and the line as it should be typed."""
+    lines = text.split("\n")
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return raised("yaml-syntax", path, first_line, found=lines[0].strip())
+    said = f"{error.context or ''} {error.problem or ''}"
+    index = _index(error, said, lines)
+    line = lines[index].strip()
+    rule = _rule(said, line)
+    before = index - 1
+    if rule in {"yaml-indent", "yaml-colon-missing"} and before >= 0 and _NO_SPACE.fullmatch(lines[before]):
+        # "title:Bột" reads as a lone word; the parser stumbles one line later.
+        index, line, rule = before, lines[before].strip(), "yaml-colon-space"
+    suggestion = quoted(line) if rule in {"yaml-colon", "yaml-quote-needed"} else ""
+    if rule == "yaml-colon-space":
+        suggestion = _NO_SPACE.sub(r"\g<head> \g<value>", line)
+    return raised(rule, path, first_line + index, found=line, suggestion=suggestion)
+
+
+def _index(error: yaml.MarkedYAMLError, said: str, lines: list[str]) -> int:
+    from_start = ("quoted scalar", "simple key", "flow sequence", "flow mapping")
+    mark = error.problem_mark
+    if error.context_mark is not None and any(words in said for words in from_start):
+        mark = error.context_mark
+    index = min(int(mark.line), len(lines) - 1) if mark is not None else 0
+    while index and not lines[index].strip():
+        index -= 1
+    return index
+
+
+def _rule(said: str, line: str) -> str:
+    return _rule_of_marks(said, line) or _rule_of_lines(said, line)
+
+
+def _rule_of_marks(said: str, line: str) -> str:
+    """Slips in quotes, brackets and signs at the start of a value."""
+    entry = _ENTRY.fullmatch(line)
+    value = entry["value"] if entry else ""
+    text_after_quote = _AFTER_QUOTE.search(value)
+    if "quoted scalar" in said and "unexpected end of stream" in said:
+        return "yaml-quote-open"
+    if "escape" in said:
+        return "yaml-escape"
+    if ("flow sequence" in said or "flow mapping" in said) and not text_after_quote:
+        return "yaml-bracket-open"
+    return "yaml-quote-needed" if text_after_quote or value.startswith((*_NEEDS_QUOTES, "- ")) else ""
+
+
+def _rule_of_lines(said: str, line: str) -> str:
+    """Slips in colons and indentation."""
+    entry = _ENTRY.fullmatch(line)
+    if _NO_SPACE.fullmatch(line):
+        return "yaml-colon-space"
+    if entry and "mapping values" in said and (": " in entry["value"] or entry["value"].endswith(":")):
+        return "yaml-colon"
+    if "simple key" in said or not (entry or line.endswith(":") or line.startswith("-")):
+        return "yaml-colon-missing"
+    return "yaml-indent" if any(words in said for words in _INDENTS) else "yaml-syntax"
