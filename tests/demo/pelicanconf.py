@@ -6,7 +6,8 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parent
 _SITE = _HERE.parent.parent
 
-globals().update({name: value for name, value in runpy.run_path(str(_SITE / "pelicanconf.py")).items() if name.isupper()})
+_SHARED = runpy.run_path(str(_SITE / "pelicanconf.py"))
+globals().update({name: value for name, value in _SHARED.items() if name.isupper() and not name.startswith("_")})
 
 PATH = str(_HERE / "content")
 OUTPUT_PATH = str(_SITE / ".cache" / "demo")
