@@ -22,7 +22,7 @@ from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from ocop.catalogue.problem import Problem
-from ocop.engine import BuildReport, EngineError, build
+from ocop.engine import BuildReport, EngineError, build, claim
 from ocop.outputs.plan import plan
 from ocop.outputs.prepare import Prepared, prepare
 from ocop.outputs.settings import edition_settings, environment_digest, languages
@@ -130,6 +130,11 @@ class CatalogueGenerator(Generator):
                 "Nội dung còn lỗi, chưa ghi gì. Sửa các dòng trên rồi chạy lại. (The content has errors; nothing was written.)"
             )
             raise ContentError(message)
+        try:
+            # Taken now, so that another plugin's file cannot make the folder look like somebody else's.
+            claim(Path(self.output_path))
+        except EngineError as error:
+            raise ContentError(str(error)) from error
 
     def generate_output(self, writer: object) -> None:
         """Make what changed. Pelican's writer is not used: the engine writes, so that nothing is half-written."""

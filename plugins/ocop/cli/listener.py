@@ -33,16 +33,18 @@ class TerminalListener:
             click.echo(counted(errors, len(problems) - errors, self.language), err=True)
 
     def progress(self, done: int, total: int, path: str) -> None:
-        """Move the bar on a terminal."""
+        """Move the bar on a terminal. It refreshes itself here only: a thread of its own would forbid worker processes."""
         del path
         console = Console(stderr=True)
         if not console.is_terminal or self.quiet:
             return
         if self._bar is None:
-            self._bar = Progress(TextColumn("Dựng trang"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)
+            self._bar = Progress(
+                TextColumn("Dựng trang"), BarColumn(), MofNCompleteColumn(), console=console, transient=True, auto_refresh=False
+            )
             self._bar.start()
             self._bar.add_task("outputs", total=total)
-        self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total, refresh=True)
         if done >= total:
             self._bar.stop()
             self._bar = None
