@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +19,17 @@ CACHE = ROOT / ".cache" / "chromium"
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NPM_PACKAGE = "@sparticuz/chromium"
 DEBIAN_PACKAGES = ("chromium-headless-shell", "fonts-noto-core")
-PROBE = "<title>Sa Đéc</title><p id=probe>OCOP</p>"
+PROBE = """
+import sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=sys.argv[1], args=["--disable-dev-shm-usage"], timeout=20_000)
+    page = browser.new_page()
+    page.set_content("<title>Sa Đéc</title>", timeout=10_000)
+    print(page.title())
+    browser.close()
+"""
+"""Opens a page as the tests do: a build without `--dump-dom` still is a browser for them."""
 
 NONE_FOUND = """Không tìm thấy và cũng không tải được Chromium để chạy kiểm thử trang. Hãy cài một bản (trên Debian/Ubuntu:
 sudo apt install chromium), hoặc đặt CHROMIUM=<đường dẫn tới chromium>, rồi chạy lại.
@@ -70,16 +79,14 @@ def at_hand() -> Iterator[Path]:
 
 def starts(executable: Path) -> bool:
     """Whether it opens a page and gives its text back."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        page = Path(profile) / "probe.html"
-        page.write_text(f"<!doctype html><meta charset=utf-8>{PROBE}", encoding="utf-8")
-        flags = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", f"--user-data-dir={profile}")
-        done = run([str(executable), *flags, "--dump-dom", page.as_uri()], seconds=30, variables=libraries(executable))
+    if not os.access(executable, os.X_OK):
+        return False
+    done = run([sys.executable, "-c", PROBE, str(executable)], seconds=60, variables=libraries(executable))
     return done is not None and "Sa Đéc" in done
 
 
 def libraries(executable: Path) -> dict[str, str]:
-    """The unpacked npm build brings system libraries of its own."""
+    """The environment that a browser needs: the unpacked npm build brings libraries of its own."""
     own = executable.parent / "lib"
     if not own.is_dir():
         return {}
@@ -156,7 +163,7 @@ def run(command: Sequence[str], *, seconds: int, variables: dict[str, str] | Non
     try:
         done = subprocess.run(
             command,
-            env={**os.environ, **(variables or {})},
+            env={**os.environ, "PYTHONUTF8": "1", **(variables or {})},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=seconds,

@@ -1,0 +1,62 @@
+"""The Makefile, ocop.bat and .ci/run only pass on to `python -m ocop`."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = ("help", "check", "build", "serve", "publish", "rollback", "demo", "docs", "test", "lint", "lock")
+
+
+def dry_run(*arguments: str) -> str:
+    make = shutil.which("make")
+    assert make, "make is part of what the project needs"
+    done = subprocess.run([make, "-n", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_target_is_the_command_of_the_same_name(target) -> None:
+    assert dry_run(target) == f"PYTHONPATH=plugins PYTHONUTF8=1 python3 -m ocop {target}"
+
+
+@pytest.mark.parametrize(("theirs", "ours"), [("html", "build"), ("devserver", "serve"), ("", "help")])
+def test_pelicans_names_mean_the_same_here(theirs, ours) -> None:
+    assert dry_run(*filter(None, [theirs])).endswith(f"-m ocop {ours}")
+
+
+def test_another_python_and_arguments_can_be_named() -> None:
+    said = dry_run("publish", "PYTHON=python3.12", "ARGS=--lang en")
+    assert said == "PYTHONPATH=plugins PYTHONUTF8=1 python3.12 -m ocop publish --lang en"
+
+
+def test_every_target_is_one_line_and_declared_phony() -> None:
+    assert "\t" not in MAKEFILE
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    assert targets == set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE).group(1).split())
+
+
+def test_ocop_bat_is_for_windows() -> None:
+    content = (ROOT / "ocop.bat").read_bytes()
+    assert content.count(b"\n") == content.count(b"\r\n") > 0
+    assert not content.startswith(b"\xef\xbb\xbf")  # cmd would read the mark as a command
+    text = content.decode("utf-8")
+    for wanted in ("chcp 65001", "PYTHONUTF8=1", "-m ocop %*", "py -%%v"):
+        assert wanted in text
+
+
+def test_ci_runs_lint_test_and_publish() -> None:
+    script = ROOT / ".ci" / "run"
+    text = script.read_text(encoding="utf-8")
+    assert re.findall(r"^make (\w+)$", text, re.MULTILINE) == ["lint", "test", "publish"]
+    assert "set -euo pipefail" in text
+    assert "OCOP_CI=1" in text
+    assert os.access(script, os.X_OK)
+    assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
