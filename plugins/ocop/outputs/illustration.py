@@ -104,7 +104,6 @@ def photo(thing: Thing[Facts, Words], entry: Photo, voice: Voice) -> Picture:
         largest.height,
         alt,
         sources=sources,
-        caption=credit,
         credit=credit,
     )
 
