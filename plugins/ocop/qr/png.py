@@ -28,16 +28,15 @@ def write_png(symbol: Symbol, *, module_mm: float = USUAL_MODULE, module_px: int
         raise ValueError(f"at least 2 pixels a module, not {module_px}")
     per_metre = round(module_px * 1000 / module(module_mm))
     side = symbol.size + 2 * QUIET
-    width = side * module_px
+    width = height = side * module_px
     blank = _scanline((), 0, width)
-    margin = blank * (QUIET * module_px)
-    rows = [margin]
-    rows += [
-        _scanline([dark for dark in row for _ in range(module_px)], QUIET * module_px, width) * module_px
-        for row in symbol.matrix
-    ]
-    rows.append(margin)
-    height = side * module_px
+    # Of each row of modules the first line is written out; those below say "as above" (filter type 2), which packs best.
+    rows = [blank, _as_above(width) * (QUIET * module_px - 1)]
+    again = _as_above(width) * (module_px - 1)
+    dots = {True: "0" * module_px, False: "1" * module_px}
+    for row in symbol.matrix:
+        rows += (_packed("".join(map(dots.__getitem__, row)), QUIET * module_px, width), again)
+    rows += (blank, _as_above(width) * (QUIET * module_px - 1))
     if draft:
         rows.append(_band(blank, width, module_px))
         height += BAND * module_px
@@ -46,7 +45,7 @@ def write_png(symbol: Symbol, *, module_mm: float = USUAL_MODULE, module_px: int
             _SIGNATURE,
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)),
             _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
-            _chunk(b"IDAT", zlib.compress(b"".join(rows), 9)),
+            _chunk(b"IDAT", zlib.compress(b"".join(rows), 6)),
             _chunk(b"IEND", b""),
         )
     )
@@ -63,10 +62,18 @@ def _band(blank: bytes, width: int, module_px: int) -> bytes:
 
 
 def _scanline(dark: Sequence[bool], left: int, width: int) -> bytes:
-    """Give a scan line, filter type 0 first: white but for `dark` from `left` on; unused bits at its end are white."""
-    bits = "1" * left + "".join("0" if pixel else "1" for pixel in dark)
+    """Give a scan line, filter type 0 first: white but for `dark` from `left` on."""
+    return _packed("".join("0" if pixel else "1" for pixel in dark), left, width)
+
+
+def _packed(pixels: str, left: int, width: int) -> bytes:
+    """Give a scan line of pixels written as 0 (black) and 1, `left` white ones before; unused bits at its end are white."""
     length = (width + 7) // 8
-    return b"\0" + int(bits.ljust(length * 8, "1"), 2).to_bytes(length, "big")
+    return b"\0" + int(("1" * left + pixels).ljust(length * 8, "1"), 2).to_bytes(length, "big")
+
+
+def _as_above(width: int) -> bytes:
+    return b"\2" + bytes((width + 7) // 8)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
