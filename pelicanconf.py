@@ -33,6 +33,8 @@ PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
 
 # A slip in a template stops the build instead of printing nothing, and text is escaped unless it is marked safe.
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.i18n"]}
+# Tables and lists as people write them are always on; another extension is named here.
+MARKDOWN: dict[str, object] = {"extensions": [], "extension_configs": {}}
 # Without this Pelican warns at every build that docutils does not know Vietnamese.
 READERS = {"rst": None, "html": None}
 

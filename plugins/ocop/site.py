@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import gettext as gettext_module
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol, cast
+from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
@@ -25,56 +25,12 @@ from ocop.catalogue.problem import Problem
 from ocop.engine import BuildReport, EngineError, build, claim
 from ocop.outputs.plan import plan
 from ocop.outputs.prepare import Prepared, prepare
-from ocop.outputs.settings import edition_settings, environment_digest, languages
+from ocop.outputs.refusal import refusal
+from ocop.outputs.settings import edition_settings, environment_digest, ignored_settings, languages
 from ocop.outputs.theme import Theme, read_assets, read_translations
 from ocop.reading import format_problem, has_errors
 
 log = logging.getLogger(__name__)
-
-IDLE: Final[Mapping[str, Any]] = {
-    "ARTICLE_PATHS": [],
-    "PAGE_PATHS": [],
-    "STATIC_PATHS": [],
-    "THEME_STATIC_PATHS": [],
-    "DIRECT_TEMPLATES": [],
-    "FEED_ALL_ATOM": None,
-    "CATEGORY_FEED_ATOM": None,
-    "AUTHOR_FEED_ATOM": None,
-    "AUTHOR_FEED_RSS": None,
-    "TRANSLATION_FEED_ATOM": None,
-}
-"""Pelican's own generators stay idle, so that one plan holds every file of the site (docs/adr/0001)."""
-
-HONOURED: Final = frozenset(
-    {
-        *(
-            "PATH",
-            "OUTPUT_PATH",
-            "THEME",
-            "SITEURL",
-            "SITENAME",
-            "TIMEZONE",
-            "DEFAULT_LANG",
-            "MARKDOWN",
-            "READERS",
-            "BIND",
-            "PORT",
-        ),
-        *("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "THEME_TEMPLATES_OVERRIDES", "PLUGINS"),
-        *("PLUGIN_PATHS", "PELICAN_CLASS", "LOG_FILTER", "DEBUG", "CACHE_PATH", "IGNORE_FILES", "DELETE_OUTPUT_DIRECTORY"),
-        *(
-            "OUTPUT_RETENTION",
-            "CSS_FILE",
-            "PAGE_URL",
-            "PAGE_SAVE_AS",
-            "PAGE_LANG_URL",
-            "PAGE_LANG_SAVE_AS",
-            "LOCALE",
-            "DEFAULT_DATE",
-        ),
-    }
-)
-"""Pelican's settings that mean something here. PAGE_* are those of our static pages."""
 
 
 class ContentError(Exception):
@@ -134,7 +90,7 @@ class CatalogueGenerator(Generator):
             # Taken now, so that another plugin's file cannot make the folder look like somebody else's.
             claim(Path(self.output_path))
         except EngineError as error:
-            raise ContentError(str(error)) from error
+            raise ContentError(refusal(error)) from error
 
     def generate_output(self, writer: object) -> None:
         """Make what changed. Pelican's writer is not used: the engine writes, so that nothing is half-written."""
@@ -153,7 +109,7 @@ class CatalogueGenerator(Generator):
                 progress=listener.progress,
             )
         except EngineError as error:
-            raise ContentError(str(error)) from error
+            raise ContentError(refusal(error)) from error
         listener.built(report, self._prepared)
 
     def _listener(self) -> Listener:
@@ -199,7 +155,7 @@ def generators(pelican: Pelican) -> type[Generator]:
 def check_settings(pelican: Pelican) -> None:
     """Warn of settings that were set but mean nothing here, and keep tracebacks of content errors from staff."""
     logging.getLogger("pelican").addFilter(without_traceback)
-    for name in ignored_settings(pelican.settings):
+    for name in ignored_settings(pelican.settings, DEFAULT_CONFIG):
         log.warning("Setting %s is not used by this site (docs/architecture.md)", name)
 
 
@@ -208,14 +164,6 @@ def without_traceback(record: logging.LogRecord) -> bool:
     if record.exc_info and isinstance(record.exc_info[1], ContentError):
         record.exc_info = None
     return True
-
-
-def ignored_settings(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Give the names of Pelican's settings that differ from its defaults and that we neither honour nor keep idle."""
-    for name, default in sorted(DEFAULT_CONFIG.items()):
-        value = settings.get(name)
-        if name not in HONOURED and value != default and not (name in IDLE and value == IDLE[name]):
-            yield name
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -31,12 +32,8 @@ def test_only_our_plugin_is_loaded_and_it_loads(pelican: Command, project: Path)
 
 def test_output_and_theme_can_be_chosen_on_the_command_line(pelican: Command, project: Path) -> None:
     theme = project / "other-theme"
-    (theme / "templates").mkdir(parents=True)
-    source = Path(__file__).resolve().parents[2] / "theme"
-    import shutil  # noqa: PLC0415
-
-    shutil.copytree(source, theme, dirs_exist_ok=True)
-    page = theme / "templates" / "404.html"
+    shutil.copytree(Path(__file__).resolve().parents[2] / "theme", theme)
+    page = theme / "templates" / "shell.html"
     page.write_text(page.read_text("utf-8") + "<!-- giao diện khác -->", "utf-8")
     built(pelican, project, "-t", str(theme), "-o", str(project / "elsewhere"))
     assert "giao diện khác" in text(project / "elsewhere", "404.html")
@@ -85,10 +82,8 @@ def test_markdown_extensions_are_honoured(pelican: Command, project: Path) -> No
 
 def test_jinja_filters_globals_and_environment_are_honoured(pelican: Command, project: Path) -> None:
     theme = project / "theme"
-    import shutil  # noqa: PLC0415
-
     shutil.copytree(Path(__file__).resolve().parents[2] / "theme", theme)
-    page = theme / "templates" / "404.html"
+    page = theme / "templates" / "shell.html"
     page.write_text(
         page.read_text("utf-8") + "<!-- {{ 'x' | doubled }} {{ GREETING }} {{ MY_SETTING }} [[ 1 + 1 ]] -->", "utf-8"
     )
@@ -97,15 +92,14 @@ def test_jinja_filters_globals_and_environment_are_honoured(pelican: Command, pr
         project,
         "-t",
         str(theme),
-        settings='JINJA_FILTERS = {"doubled": lambda value: value * 2}\nJINJA_GLOBALS = {"GREETING": "chào"}\nMY_SETTING = "riêng"\n',
+        settings='JINJA_FILTERS = {"doubled": lambda value: value * 2}\n'
+        'JINJA_GLOBALS = {"GREETING": "chào"}\nMY_SETTING = "riêng"\n',
     )
     assert "<!-- xx chào riêng [[ 1 + 1 ]] -->" in text(folder, "404.html")
 
 
 def test_templates_get_pelicans_names(pelican: Command, project: Path) -> None:
     theme = project / "theme"
-    import shutil  # noqa: PLC0415
-
     shutil.copytree(Path(__file__).resolve().parents[2] / "theme", theme)
     (theme / "templates" / "story.html").write_text(
         "{{ page.title }}|{{ page.url }}|{{ page.lang }}|{{ page.date.iso }}|{{ page.content|length > 0 }}|"
@@ -121,17 +115,15 @@ def test_templates_get_pelicans_names(pelican: Command, project: Path) -> None:
 
 def test_a_slip_in_a_template_stops_the_build_and_says_where(ocop: Command, project: Path) -> None:
     theme = project / "theme"
-    import shutil  # noqa: PLC0415
-
     shutil.copytree(Path(__file__).resolve().parents[2] / "theme", theme)
-    page = theme / "templates" / "404.html"
+    page = theme / "templates" / "shell.html"
     page.write_text(page.read_text("utf-8") + "{{ no_such_name }}", "utf-8")
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write(f"THEME = {str(theme)!r}\n")
     done = ocop("build", "-s", str(project / "pelicanconf.py"))
     assert done.returncode == 1
     assert "no_such_name" in done.stderr
-    assert "404.html" in done.stderr
+    assert "shell.html" in done.stderr
     assert "Traceback" not in done.stderr
 
 

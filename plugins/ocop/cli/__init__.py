@@ -37,13 +37,12 @@ def show_help(context: click.Context) -> None:
 def main(arguments: Sequence[str]) -> int:
     """Run a command; gives the exit code: 0 done, 1 something to mend, 2 the command was typed wrong."""
     try:
-        cli.main(args=list(arguments), prog_name="ocop", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
+        # Without standalone mode Click gives the code of an Exit back instead of raising it.
+        code = cli.main(args=list(arguments), prog_name="ocop", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except click.Abort:
         click.echo("Đã dừng.", err=True)
         return 1
-    return 0
+    return code if isinstance(code, int) else 0

@@ -13,7 +13,7 @@ from ocop.catalogue.models import Facts, Kind, Words
 from ocop.engine import Output
 
 from .addresses import Address
-from .prose_links import link_resolver
+from .prose_links import image_maker, link_resolver
 from .views import Link, Page, Picture, Site, When
 from .voice import Voice
 
@@ -39,6 +39,8 @@ class Frame:
     picture: Picture | None = None
     jsonld: str = ""
     verified: When | None = None
+    owner: Thing[Facts, Words] | None = None
+    """The thing whose photos the body may show."""
 
 
 def page_output(frame: Frame, voice: Voice, **views: Any) -> Output:
@@ -70,11 +72,16 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> Output:
     site = site_view(voice, frame.section)
 
     def make() -> bytes:
-        content = edition.prose.render(markdown, link=link_resolver(voice)).html if markdown else ""
+        image = image_maker(frame.owner, voice) if frame.owner else None
+        content = edition.prose.render(markdown, link=link_resolver(voice), image=image).html if markdown else ""
         whole = replace(page, content=Markup(content))  # noqa: S704 (sanitised by ocop.prose)
         return edition.theme.render(frame.template, voice.lang, {"page": whole, "site": site, **views})
 
-    return Output(address.save_as, (frame.template, site, page, markdown, views), make)
+    return Output(address.save_as, (frame.template, site, page, markdown, _pictures(frame.owner), views), make)
+
+
+def _pictures(owner: Thing[Facts, Words] | None) -> tuple[tuple[str, str], ...]:
+    return tuple((entry.file, owner.pictures[entry.file].digest) for entry in owner.facts.photos) if owner else ()
 
 
 def site_view(voice: Voice, section: str) -> Site:

@@ -52,6 +52,7 @@ def _page(place: Place, voice: Voice) -> Output:
             Link(words.title, "", lang=voice.tag(language)),
         ),
         body=edition.body(place, voice.lang),
+        owner=place,
         fallback=language != voice.lang,
         draft=place.facts.draft,
         picture=view.picture,

@@ -50,6 +50,7 @@ def _page(producer: Producer, voice: Voice) -> Output:
             Link(words.title, "", lang=voice.tag(language)),
         ),
         body=edition.body(producer, voice.lang),
+        owner=producer,
         fallback=language != voice.lang,
         draft=producer.facts.draft,
         picture=view.picture,

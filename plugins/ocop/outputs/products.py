@@ -49,6 +49,7 @@ def product_page(product: Product, voice: Voice) -> Output:
         section="products",
         crumbs=crumbs,
         body=edition.body(product, voice.lang),
+        owner=product,
         fallback=language != voice.lang,
         draft=product.facts.draft,
         picture=view.picture,

@@ -1,4 +1,4 @@
-"""Links within bodies: `places/lang-bot-sa-dec#x` names a thing and leads to its page in the reader's language."""
+"""Links and pictures within bodies: `places/lang-bot-sa-dec#x` names a thing and leads to its page in the reader's language."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ocop.catalogue.models import Kind
+from markupsafe import Markup
 
-from .illustration import thing_at
+from ocop.catalogue.assembled import Thing
+from ocop.catalogue.models import Facts, Kind, Words
+
+from .illustration import photo, thing_at
 from .voice import Voice
 
 _KINDS: Final = "|".join(kind.value for kind in Kind)
@@ -30,6 +33,25 @@ def link_resolver(voice: Voice) -> Callable[[str], str | None]:
         return edition.addresses.thing(thing.kind, thing.slug, voice.lang).url + (found["fragment"] or "")
 
     return resolve
+
+
+def image_maker(thing: Thing[Facts, Words], voice: Voice) -> Callable[[str, str], str | None]:
+    """Give the function that turns a photo's file name into a picture; only photos listed in the front matter are shown."""
+    entries = {entry.file: entry for entry in thing.facts.photos}
+
+    def make(name: str, alt: str) -> str | None:
+        if name not in entries:
+            return None
+        picture = photo(thing, entries[name], voice)
+        sources = Markup("").join(
+            Markup('<source type="{}" srcset="{}" sizes="(min-width: 40em) 36em, 100vw">').format(kind, srcset)
+            for kind, srcset in picture.sources
+        )
+        return Markup(
+            '<picture>{}<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async"></picture>'
+        ).format(sources, picture.src, picture.width, picture.height, alt or picture.alt)
+
+    return make
 
 
 def named_things(markdown: str) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,51 @@ from ocop.qr import RESERVED_HOST
 
 from .addresses import PATTERNS
 from .prepare import EditionSettings
+
+IDLE: Final[Mapping[str, Any]] = {
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": [],
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    "FEED_ALL_ATOM": None,
+    "CATEGORY_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "TRANSLATION_FEED_ATOM": None,
+}
+"""Pelican's own generators stay idle, so that one plan holds every file of the site (docs/adr/0001)."""
+
+HONOURED: Final = frozenset(
+    {
+        *(
+            "PATH",
+            "OUTPUT_PATH",
+            "THEME",
+            "SITEURL",
+            "SITENAME",
+            "TIMEZONE",
+            "DEFAULT_LANG",
+            "MARKDOWN",
+            "READERS",
+            "BIND",
+            "PORT",
+        ),
+        *("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "THEME_TEMPLATES_OVERRIDES", "PLUGINS"),
+        *("PLUGIN_PATHS", "PELICAN_CLASS", "LOG_FILTER", "DEBUG", "CACHE_PATH", "IGNORE_FILES", "DELETE_OUTPUT_DIRECTORY"),
+        *(
+            "OUTPUT_RETENTION",
+            "CSS_FILE",
+            "PAGE_URL",
+            "PAGE_SAVE_AS",
+            "PAGE_LANG_URL",
+            "PAGE_LANG_SAVE_AS",
+            "LOCALE",
+            "DEFAULT_DATE",
+        ),
+    }
+)
+"""Pelican's settings that mean something here. PAGE_* are those of our static pages."""
 
 _PLACES: Final = frozenset(
     {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS", "OCOP_CACHE", "OCOP_LISTENER", "OCOP_WORKERS"}
@@ -87,3 +132,11 @@ def _printable(value: object) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_printable(item) for item in value) + "]"
     return repr(value)
+
+
+def ignored_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[str]:
+    """Give the names of Pelican's settings that differ from its defaults and that we neither honour nor keep idle."""
+    for name, default in sorted(defaults.items()):
+        value = settings.get(name)
+        if name not in HONOURED and value != default and not (name in IDLE and value == IDLE[name]):
+            yield name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gettext as gettext_module
 import hashlib
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from ocop.engine import Output
@@ -105,6 +106,21 @@ def read_translations(theme: Path, language: str) -> gettext_module.NullTranslat
     return gettext_module.GNUTranslations(compiled)
 
 
+class RenderError(Exception):
+    """A template could not be rendered; `str()` is file, line and what is wrong, in one sentence."""
+
+    def __init__(self, place: str, cause: BaseException) -> None:
+        super().__init__(f"{place}: {cause}")
+
+
+def _place_of(error: BaseException, template: str) -> str:
+    # Jinja rewrites tracebacks so that frames within templates carry the template's own file and line.
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name or template}:{error.lineno}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else template
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Templates and words, ready to render. `environments` hold asset, inline, csp, site and the settings' own globals."""
@@ -117,9 +133,12 @@ class Theme:
         """Render a template.
 
         Raises:
-            jinja2.TemplateError: The template is wrong, or asks for a name it is not given.
+            RenderError: The template is wrong, or asks for a name or a file that is not there.
         """
-        return self.environments[language].get_template(template).render(context).encode()
+        try:
+            return self.environments[language].get_template(template).render(context).encode()
+        except (TemplateError, LookupError, TypeError, ValueError) as error:
+            raise RenderError(_place_of(error, template), error) from error
 
     def gettext(self, language: str) -> Callable[[str], str]:
         """Give the look-up of interface words in a language."""
