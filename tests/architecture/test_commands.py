@@ -18,7 +18,8 @@ TARGETS = ("help", "check", "build", "serve", "publish", "rollback", "demo", "do
 def dry_run(*arguments: str) -> str:
     make = shutil.which("make")
     assert make, "make is part of what the project needs"
-    done = subprocess.run([make, "-n", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "ARGS", "PYTHON"))}
+    done = subprocess.run([make, "-n", *arguments], cwd=ROOT, env=outside, capture_output=True, encoding="utf-8", check=True)
     return done.stdout.strip()
 
 
