@@ -1,22 +1,29 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+
 from ocop.outputs import views
 from ocop.outputs.theme import Assets, read_assets, read_translations
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
 
 THEME = Path(__file__).parents[2] / "theme"
 DATA = Path(__file__).parent / "fictional.yaml"
 LANGUAGES = ("vi", "en")
+PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3" width="960" height="720"/>'
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -146,11 +153,29 @@ def split(value: Any) -> tuple[str, Any]:
     return (value["view"], value["is"]) if isinstance(value, dict) and "view" in value else ("", value)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, once for all tests of a run."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
+@pytest.fixture
+def visit(page: Page, render: Callable[..., str], assets: Assets, fictional: Mapping[str, Any]) -> Callable[..., Page]:
+    """Open a fictional page in the browser, served from memory, at a moment of the visitor's clock."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+
+    def serve(route: Route) -> None:
+        name = urlsplit(route.request.url).path.strip("/")
+        file = re.sub(r"^theme/", "", re.sub(r"\.[0-9a-f]{10}(?=\.)", "", name))
+        if name in fictional["pages"]:
+            route.fulfill(body=render(name, page={"lang": "vi"}), content_type="text/html; charset=utf-8")
+        elif file in assets.files:
+            route.fulfill(body=assets.files[file], content_type="image/svg+xml")
+        elif name.startswith("pictures/"):
+            route.fulfill(body=PIXEL, content_type="image/svg+xml")
+        else:
+            route.fulfill(status=404, body=name)
+
+    def opened(name: str, *, now: str = "2026-11-23T05:00:00Z") -> Page:
+        page.context.route("**/*", serve)
+        page.clock.set_fixed_time(now)
+        page.goto(f"http://ocop.example/{name}/")
+        assert complaints == []
+        return page
+
+    return opened

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_ids_are_unique_and_fragments_lead_somewhere(render: Callable[..., str],
 
 def test_headings_skip_no_level(render: Callable[..., str], page_name: str) -> None:
     levels = [int(tag[1]) for tag, _ in Outline(render(page_name)).tags if tag in {"h1", "h2", "h3", "h4"}]
-    steps = [(one, two) for one, two in zip(levels, levels[1:], strict=False) if two > one + 1]
+    steps = [(one, two) for one, two in pairwise(levels) if two > one + 1]
     assert steps == []
 
 
