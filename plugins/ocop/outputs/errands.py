@@ -13,24 +13,23 @@ from .voice import Voice
 
 
 def outputs(voice: Voice) -> Iterator[Output]:
-    """Give the 404 page and a page per alias (both in the default language, whose addresses were once printed)."""
+    """Give the 404 page (in the default language; a server has one) and a page per alias in the alias's own language."""
     edition, say = voice.edition, voice.say
-    if voice.lang != edition.default_language:
-        return
-    yield page_output(
-        Frame(
+    if voice.lang == edition.default_language:
+        frame = Frame(
             template="404.html",
             title=say("Page not found"),
             description=say("There is no page at this address."),
             addresses={voice.lang: Address(edition.addresses.file("404.html"), "404.html")},
             section="404",
-        ),
-        voice,
-    )
+        )
+        yield page_output(frame, voice)
     for thing in edition.catalogue.things():
         words, _ = edition.words(thing, voice.lang)
         target = Link(words.title, thing_addresses(thing, voice)[voice.lang].url)
         for alias in thing.facts.aliases:
+            if language_of(alias, voice) != voice.lang:
+                continue
             yield page_output(
                 Frame(
                     template="moved.html",
@@ -42,3 +41,9 @@ def outputs(voice: Voice) -> Iterator[Output]:
                 voice,
                 target=target,
             )
+
+
+def language_of(alias: str, voice: Voice) -> str:
+    """Give the language of an old address: that of its first part, as in /en/products/…, else the default one."""
+    first = alias.strip("/").partition("/")[0]
+    return first if first in voice.edition.languages else voice.edition.default_language
