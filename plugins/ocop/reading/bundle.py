@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pydantic import ValidationError
+
 from ocop.catalogue.models import FACTS, WORDS, Facts, Kind, Words
 from ocop.catalogue.problem import Problem
 
@@ -23,6 +25,13 @@ PICTURES: Final = frozenset(
 )
 """Endings of pictures. Which of them can be used is for the room of pictures to say."""
 _LANGUAGE_FILE: Final = re.compile(r"(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
+
+
+_KEY: Final = re.compile(r"[.\[]")
+_NAMED_BY_OTHERS: Final = frozenset({"sources", "photos"})
+"""Without these others would seem to name what is not there."""
+_LENT: Final = {"verified": "2018-05-07", "date": "2018-05-07", "order": "0"}
+"""Stand-ins for required keys on which nothing else depends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What was found in a folder: facts and words where they are valid, sheets where they could be read at all."""
+    """What was found in a folder: words where they are valid, sheets where they could be read at all.
+
+    `facts` are what can be judged; where a fact is wrong, the others. None where they cannot be judged without it.
+    """
 
     kind: Kind
     slug: str
@@ -88,11 +100,12 @@ def read_bundle(kind: Kind, folder: Path, frame: Frame) -> tuple[Bundle, tuple[P
         if sheet is not None:
             sheets[language] = sheet
     source = f"{shown}/{frame.facts_file}"
-    if frame.default_language not in listed.languages and not listed.broken:
+    if frame.default_language not in listed.languages and frame.facts_file not in listed.refused:
         problems.append(raised("facts-file-missing", source, 1, found=frame.facts_file))
     facts, words, invalid = _validated(kind, sheets, frame)
     problems += invalid
-    bundle = Bundle(kind, folder.name, shown, facts, words, sheets, tuple(listed.languages), listed.pictures, source)
+    languages = tuple(tag for tag in frame.languages if tag in listed.languages or f"{tag}.md" in listed.refused)
+    bundle = Bundle(kind, folder.name, shown, facts, words, sheets, languages, listed.pictures, source)
     return bundle, tuple(problems)
 
 
@@ -100,17 +113,18 @@ def read_bundle(kind: Kind, folder: Path, frame: Frame) -> tuple[Bundle, tuple[P
 class _Listed:
     languages: dict[str, Path]
     pictures: dict[str, Path]
-    broken: bool = False
+    refused: set[str]
+    """Names that were there and told already, so that nothing is said to be missing."""
 
 
 def _listed(folder: Path, shown: str, frame: Frame) -> tuple[_Listed, list[Problem]]:
-    listed = _Listed({}, {})
+    listed = _Listed({}, {}, set())
     problems: list[Problem] = []
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return _Listed({}, {}, broken=True), [raised("file-unreadable", shown, 1, found=reason)]
+        return _Listed({}, {}, {f"{tag}.md" for tag in frame.languages}), [raised("file-unreadable", shown, 1, found=reason)]
     for entry in entries:
         name = entry.name
         if passed_over(name):
@@ -119,6 +133,7 @@ def _listed(folder: Path, shown: str, frame: Frame) -> tuple[_Listed, list[Probl
         language = _LANGUAGE_FILE.fullmatch(name)
         if entry.is_symlink() and leads_outside(entry, frame.content):
             problems.append(raised("link-outside", path, 1, found=name))
+            listed.refused.add(name)
         elif language and language["language"] in frame.languages:
             listed.languages[language["language"]] = entry
         elif entry.suffix.lower() in PICTURES:
@@ -169,6 +184,8 @@ def _validated(kind: Kind, sheets: Mapping[str, Sheet], frame: Frame) -> tuple[F
     main = sheets.get(frame.default_language)
     if main is not None:
         facts, found = validated(FACTS[kind], main.table, main.path, fact_keys)
+        if facts is None:
+            facts = _remaining(FACTS[kind], main, found)
         own, more = validated(WORDS[kind], main.table, main.path, word_keys)
         problems += (*found, *more, *_unknown_keys(main, [*word_keys, *fact_keys], ()))
         if own is not None:
@@ -183,6 +200,20 @@ def _validated(kind: Kind, sheets: Mapping[str, Sheet], frame: Frame) -> tuple[F
         if translated is not None:
             words[language] = translated
     return facts, words, problems
+
+
+def _remaining(model: type[Facts], sheet: Sheet, problems: tuple[Problem, ...]) -> Facts | None:
+    """Facts without the keys that are wrong, so that the rest is judged at once; only ever used to find more problems."""
+    wrong = {_KEY.split(problem.values.get("field", ""))[0] for problem in problems} - {""}
+    if wrong & _NAMED_BY_OTHERS:
+        return None
+    typed = plain(sheet.table)
+    sound = {key: typed[key] for key in model.model_fields if key in typed and key not in wrong}
+    lent = {key: value for key, value in _LENT.items() if key in model.model_fields}
+    try:
+        return model.model_validate(lent | sound)
+    except ValidationError:
+        return None  # A key is wrong that the rest cannot be judged without.
 
 
 def _unknown_keys(sheet: Sheet, allowed: list[str], facts: tuple[str, ...], facts_file: str = "") -> list[Problem]:

@@ -71,7 +71,7 @@ def _problem(model: type[BaseModel], table: Table, path: str, detail: Any) -> Pr
     rule = _RULES.get(kind, kind if kind in RULES else "value-form")
     if rule == "key-unknown":
         allowed = list(model_at(model, location[:-1]).model_fields)
-        values = {"found": last, "suggestion": closest(last, allowed), "allowed": ", ".join(allowed)}
+        values |= {"found": last, "suggestion": closest(last, allowed), "allowed": ", ".join(allowed)}
     elif rule == "value-not-allowed":
         choices = choices_in(field.annotation) if field is not None else ()
         values |= {"suggestion": closest(values["found"], choices), "allowed": ", ".join(choices)}

@@ -14,6 +14,7 @@ from .raised import raised
 _ENTRY: Final = re.compile(r"(?P<head>\s*(?:- +)*[^\s:#'\"\[{][^:]*:) +(?P<value>\S.*)")
 _NO_SPACE: Final = re.compile(r"(?P<head>\s*(?:- +)*[A-Za-z_]\w*:)(?P<value>[^\s:/].*)")
 _AFTER_QUOTE: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#,\]}].*""")
+_END: Final = "..."  # Ends a YAML document; typed by people who mean to go on.
 _INDENTS: Final = ("expected", "mapping values", "not allowed")
 _NEEDS_QUOTES: Final = tuple("@`%*&!|>{}[],?")
 
@@ -37,6 +38,8 @@ def slip(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Proble
     if not isinstance(error, yaml.MarkedYAMLError):
         return raised("yaml-syntax", path, first_line, found=lines[0].strip())
     said = f"{error.context or ''} {error.problem or ''}"
+    if "document start" in said and _END in lines:
+        return raised("yaml-syntax", path, first_line + lines.index(_END), found=_END)
     index = _index(error, said, lines)
     line = lines[index].strip()
     rule = _rule(said, line)
@@ -69,12 +72,12 @@ def _rule_of_marks(said: str, line: str) -> str:
     """Slips in quotes, brackets and signs at the start of a value."""
     entry = _ENTRY.fullmatch(line)
     value = entry["value"] if entry else ""
-    text_after_quote = _AFTER_QUOTE.search(value)
+    text_after_quote = _AFTER_QUOTE.fullmatch(value)
     if "quoted scalar" in said and "unexpected end of stream" in said:
         return "yaml-quote-open"
     if "escape" in said:
         return "yaml-escape"
-    if ("flow sequence" in said or "flow mapping" in said) and not text_after_quote:
+    if ("flow sequence" in said or "flow mapping" in said) and not _AFTER_QUOTE.search(value):
         return "yaml-bracket-open"
     return "yaml-quote-needed" if text_after_quote or value.startswith((*_NEEDS_QUOTES, "- ")) else ""
 

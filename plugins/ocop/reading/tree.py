@@ -114,9 +114,12 @@ def read_tree(
     try:
         root = builder.root(yaml.parse(text, Loader=loader))
     except _TooMuch as limit:
-        return None, (*builder.problems, raised(limit.rule, path, limit.line, allowed=str(limit.allowed)))
+        others = (problem for problem in builder.problems if problem.line != limit.line)
+        return None, (*others, raised(limit.rule, path, limit.line, allowed=str(limit.allowed)))
     except yaml.YAMLError as error:
-        return None, (*builder.problems, slip(error, text, path, first_line))
+        stumble = slip(error, text, path, first_line)
+        told = any(problem.line == stumble.line for problem in builder.problems)
+        return None, tuple(builder.problems) if told else (*builder.problems, stumble)
     if root is None:
         return Table({}, {}, first_line), tuple(builder.problems)
     if not isinstance(root, Table):
@@ -218,7 +221,8 @@ class _Builder:
         return None
 
     def _line(self, event: Any) -> int:
-        return int(event.start_mark.line) + self.first_line
+        # A value that was not typed can be marked on a line after the last one.
+        return min(int(event.start_mark.line), len(self.lines) - 1) + self.first_line
 
     def _typed(self, event: Any) -> str:
         index = int(event.start_mark.line)
@@ -229,7 +233,7 @@ class _Builder:
 
 
 def _says_nothing(event: Any) -> bool:
-    return event.style is None and not event.value
+    return not event.style and not event.value  # A plain value has style "" from the C parser, None from the other.
 
 
 def _is_blank(node: Node) -> bool:
