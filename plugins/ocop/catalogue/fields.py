@@ -15,17 +15,18 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-_DIGITS: Final = re.compile(r"0|[1-9]\d*")
-_DECIMAL: Final = re.compile(r"-?\d{1,3}\.\d{1,8}")
-_PHONE: Final = re.compile(r"0(?:[35789]\d{8}|2\d{9})|1[89]00\d{4,6}")
+# ASCII digits only: others look alike or unlike, and `int` would take them.
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_DIGITS: Final = re.compile(r"0|[1-9]\d*", re.ASCII)
+_DECIMAL: Final = re.compile(r"-?\d{1,3}\.\d{1,8}", re.ASCII)
+_PHONE: Final = re.compile(r"0(?:[35789]\d{8}|2\d{9})|1[89]00\d{4,6}", re.ASCII)
 _URL: Final = re.compile(r"https?://[^\s/?#<>\"']+\.[^\s<>\"']+")
 _EMAIL: Final = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 # Forms seen in real documents; the trailing g is for "TTg" (ocop.md §1.6).
-_DECISION: Final = re.compile(r"\d+[a-zA-Z]?(?:/\d{4})?/[A-ZĐ0-9&]+(?:-[A-ZĐ0-9&]+g?)*")
-_DURATION: Final = re.compile(r"([1-9]\d{0,3}) (ngày|tháng|năm)")
-_QUANTITY: Final = re.compile(r"[1-9]\d{0,5}(?:,\d{1,3})? (?:g|kg|ml|l|cái|túi|hộp|chai|hũ|gói)")
+_DECISION: Final = re.compile(r"\d+[a-zA-Z]?(?:/\d{4})?/[A-ZĐ0-9&]+(?:-[A-ZĐ0-9&]+g?)*", re.ASCII)
+_DURATION: Final = re.compile(r"([1-9]\d{0,3}) (ngày|tháng|năm)", re.ASCII)
+_QUANTITY: Final = re.compile(r"[1-9]\d{0,5}(?:,\d{1,3})? (?:g|kg|ml|l|cái|túi|hộp|chai|hũ|gói)", re.ASCII)
 
 MAX_SLUG: Final = 80
 FIRST_OCOP_DAY: Final = date(2018, 5, 7)  # 490/QĐ-TTg: before it no product can have been recognised.

@@ -149,7 +149,7 @@ class Hours(Record):
     days: Text = Field(
         title="Thứ", description="mon, tue, wed, thu, fri, sat, sun hoặc khoảng mon-fri.", examples=["mon-sun", "sat"]
     )
-    opens: Clock | None = Field(None, title="Mở cửa", description="Bỏ trống cả hai giờ nếu nghỉ.", examples=["07:30"])
+    opens: Clock | None = Field(None, title="Mở cửa", description="Không ghi cả hai giờ nếu nghỉ.", examples=["07:30"])
     closes: Clock | None = Field(None, title="Đóng cửa", examples=["17:00"])
 
 
@@ -195,7 +195,7 @@ class Recognition(Record):
         None, title="Hình thức", description="first lần đầu · upgrade nâng hạng · reassessment đánh giá lại."
     )
     scheme: Literal["1048", "148", "26/2026"] | None = Field(
-        None, title="Bộ tiêu chí", description="Bỏ trống thì lấy theo ngày quyết định."
+        None, title="Bộ tiêu chí", description="Không ghi thì lấy theo ngày quyết định."
     )
     certified_title: Text | None = Field(None, title="Tên được công nhận")
     certified_producer: Text | None = Field(None, title="Chủ thể ghi trên giấy")
@@ -270,7 +270,7 @@ class ProductFacts(Facts):
 
 class ProducerFacts(Facts):
     type: ProducerType = Field(title="Loại hình")
-    unit: Slug | None = Field(None, title="Xã, phường hiện nay", description="Bỏ trống khi chưa có nguồn nào ghi.")
+    unit: Slug | None = Field(None, title="Xã, phường hiện nay", description="Không ghi khi chưa có nguồn nào.")
     former_unit: Slug | None = Field(None, title="Xã, phường trước 01/7/2025")
     address: Text | None = Field(None, title="Địa chỉ", description="Số nhà, đường, khóm hoặc ấp; không ghi xã, phường, tỉnh.")
     phones: tuple[Phones, ...] = Field((), title="Điện thoại")
