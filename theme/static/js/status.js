@@ -14,8 +14,9 @@
     set('__ahead', { x, width: 361 - x, viewBox: `${x} 0 ${361 - x} 78` });
     set('__boat', { transform: `translate(${Math.min(322, Math.max(38, x))} 50) scale(1.3)`, display: 'inline' });
     if (part < 1) all('.ocop-river text', (e) => {
-      e.setAttribute('x', Math.min(270, Math.max(90, x)));
-      e.textContent = e.dataset.today + ' ' + today.split('-').reverse().join('/');
+      const long = document.documentElement.lang == 'en' && new Date(now).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+      e.setAttribute('x', Math.min(262, Math.max(98, x)));
+      e.textContent = e.dataset.today + ' ' + (long || today.split('-').reverse().join('/'));
     });
   }
 })();
