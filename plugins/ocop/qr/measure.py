@@ -29,3 +29,9 @@ def millimetres(modules: int, module_mm: float) -> str:
     """Give the length of `modules` in millimetres, plainly written, e.g. "18.5". Raises ModuleTooSmallError."""
     length = modules * module(module_mm)
     return f"{length.normalize():f}"
+
+
+def points(modules: int, module_mm: Decimal, places: int = 4) -> str:
+    """Give the length of `modules` in points (1/72 inch), to `places` decimals: four are 0.00004 mm."""
+    length = modules * module_mm * 72 / Decimal("25.4")
+    return f"{length.quantize(Decimal(1).scaleb(-places)).normalize():f}"

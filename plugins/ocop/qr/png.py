@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Final
 
 from .draft import BAND, LETTERS
@@ -26,7 +27,7 @@ def write_png(symbol: Symbol, *, module_mm: float = USUAL_MODULE, module_px: int
     """
     if module_px < 2:
         raise ValueError(f"at least 2 pixels a module, not {module_px}")
-    per_metre = round(module_px * 1000 / module(module_mm))
+    exact = module(module_mm)
     side = symbol.size + 2 * QUIET
     width = height = side * module_px
     blank = _scanline((), 0, width)
@@ -40,12 +41,18 @@ def write_png(symbol: Symbol, *, module_mm: float = USUAL_MODULE, module_px: int
     if draft:
         rows.append(_band(blank, width, module_px))
         height += BAND * module_px
+    return png_file(width, height, module_px / exact, rows)
+
+
+def png_file(width: int, height: int, per_millimetre: Decimal, lines: Iterable[bytes]) -> bytes:
+    """Give the file of scan lines of one bit a pixel, each with its filter type before it; pHYs says pixels a metre."""
+    per_metre = round(per_millimetre * 1000)
     return b"".join(
         (
             _SIGNATURE,
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)),
             _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
-            _chunk(b"IDAT", zlib.compress(b"".join(rows), 6)),
+            _chunk(b"IDAT", zlib.compress(b"".join(lines), 6)),
             _chunk(b"IEND", b""),
         )
     )
