@@ -39,7 +39,7 @@ def test_examples_give_the_recorded_html(
 ) -> None:
     html = examples(name, environments["vi"], make_view)
     golden = GOLDEN / f"{name}.html"
-    if request.config.getoption("--refresh-golden"):
+    if request.config.getoption("--refresh-golden", default=False):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(html, "utf-8")
     assert html == golden.read_text("utf-8"), "look at it, then: pytest tests/theme --refresh-golden"
