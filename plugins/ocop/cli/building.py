@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ocop import site
+from ocop.catalogue.models import Kind
 from ocop.reading import refresh_docs
 
 from .listener import TerminalListener
@@ -23,8 +24,7 @@ def check(settings: Path, lang: Language) -> None:
     TerminalListener(lang).problems(prepared.problems)
     if prepared.edition is None:
         raise click.exceptions.Exit(1)
-    counts = prepared.counts
-    total = sum(counts.values())
+    total = sum(prepared.counts[kind.value] for kind in Kind)
     click.echo(f"{total} documents read, no errors." if lang == "en" else f"Đã đọc {total} mục, không có lỗi.")
 
 

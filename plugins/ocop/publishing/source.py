@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ocop.catalogue.models import Kind
 from ocop.engine import read_manifest
 from ocop.outputs.counting import code_pages, count_made, listing_patterns
 from ocop.outputs.edition import Edition
@@ -16,17 +17,17 @@ from .pipeline import Built
 def built_site(edition: Edition, tree: Path, read: Mapping[str, int]) -> Built:
     """Give what the gate compares a finished tree with.
 
-    `read` is how many things the reader counted, by kind, drafts left out: it is compared with the pages that were made.
+    `read` is what the reader counted (bundles by kind, drafts among them): it is compared with the pages that were made.
     """
     manifest = read_manifest(tree)
-    languages = len(edition.languages)
+    published = sum(read[kind.value] for kind in Kind) - read["drafts"]
     return Built(
         tree=tree,
         manifest=manifest,
         siteurl=edition.addresses.siteurl,
         required=tuple(RequiredAddress(path, code) for code, path in code_pages(edition).items()),
-        counts_in={kind: number * languages for kind, number in read.items()},
-        counts_out=count_made(edition, manifest.keys()),
+        counts_in={"things": published * len(edition.languages)},
+        counts_out={"things": sum(count_made(edition, manifest.keys()).values())},
         may_vanish=listing_patterns(edition),
         sample=edition.sample,
     )
