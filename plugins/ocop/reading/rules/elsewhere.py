@@ -84,8 +84,8 @@ ELSEWHERE: Final = Subject(
         "code-form",
         "“{found}” không phải mã",
         "“{found}” is no code",
-        "ghi hai đến bốn chữ hoa rồi bốn chữ số, ví dụ SD0001",
-        "type capital letters and four digits, for example SD0001",
+        "ghi SD rồi bốn hoặc năm chữ số, ví dụ SD0001",
+        "type SD and four or five digits, for example SD0001",
     ),
     error(
         "code-duplicate",
