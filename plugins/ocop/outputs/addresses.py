@@ -80,6 +80,12 @@ class Addresses:
         """The path below which the site is served: "" at the root of a host, else "/sub"."""
         return urlsplit(self.siteurl).path.rstrip("/")
 
+    @property
+    def origin(self) -> str:
+        """Scheme and host of SITEURL; "" while it is not set."""
+        parts = urlsplit(self.siteurl)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
     def of(self, name: str, language: str, slug: str = "") -> Address:
         """Give the address of one page.
 
@@ -126,8 +132,7 @@ class Addresses:
 
     def absolute(self, url: str) -> str:
         """Give the absolute form of a root-relative address; unchanged while SITEURL is empty."""
-        parts = urlsplit(self.siteurl)
-        return f"{parts.scheme}://{parts.netloc}{url}" if parts.netloc else url
+        return f"{self.origin}{url}"
 
 
 def file_of(url: str) -> str:

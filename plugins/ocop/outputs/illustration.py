@@ -19,9 +19,9 @@ PICTURES: Final = "pictures"
 _VIEW_BOX: Final = re.compile(rb'viewBox="0 0 (\d+) (\d+)"')
 _GROUP_DRAWINGS: Final = {
     Group.FOOD: "group-food",
-    Group.DRINKS: "group-drinks",
-    Group.HERBS: "group-herbs",
-    Group.CRAFTS: "group-crafts",
+    Group.DRINKS: "drinks",
+    Group.HERBS: "herbs",
+    Group.CRAFTS: "handicraft",
     Group.ORNAMENTALS: "flower-pots",
     Group.TOURISM: "sampan",
 }
@@ -29,12 +29,12 @@ _SET_DRAWINGS: Final = {6: "rice-noodles", 8: "prawn-crackers", 23: "flower-pots
 _PLACE_DRAWINGS: Final = {
     PlaceType.CRAFT_VILLAGE: "rice-flour",
     PlaceType.FLOWER_VILLAGE: "flower-pots",
-    PlaceType.GARDEN: "flower-pots",
+    PlaceType.GARDEN: "orchard",
     PlaceType.HOUSE: "old-house",
-    PlaceType.TEMPLE: "old-house",
+    PlaceType.TEMPLE: "temple",
     PlaceType.PROJECT: "sampan",
     PlaceType.SHOP: "kiln",
-    PlaceType.HOMESTAY: "sampan",
+    PlaceType.HOMESTAY: "homestay",
 }
 
 

@@ -118,6 +118,7 @@ def site_view(voice: Voice, section: str) -> Site:
         footer=tuple(footer),
         search_url=addresses.of("A_TO_Z", lang).url,
         check_url=check,
+        origin=edition.addresses.origin,
     )
 
 
