@@ -227,6 +227,10 @@ VALUES = [
     recognised("decision-form", 13, "1/QĐ-MAU", "một"),
     product("duration-form", 8, "shelf_life: 2027-01-01\n"),
     product("quantity-form", 8, "net_quantities: [400gr]\n"),
+    product("gtin-form", 8, "gtin: 952 000 000 001 1\n"),
+    product("gtin-check-digit", 8, "gtin: 9520000000012\n"),
+    product("gtin-restricted", 8, "gtin: 2000000000008\n"),
+    product("gtin-restricted", 8, "gtin: 0000000000000\n"),
 ]
 
 THINGS = [

@@ -14,6 +14,8 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from .gtin import gtin_fault
+
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # ASCII digits only: others look alike or unlike, and `int` would take them.
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -114,6 +116,14 @@ def _phone(value: object) -> str:
     return digits
 
 
+def _gtin(value: object) -> str:
+    typed = _text(value)
+    fault = gtin_fault(typed)
+    if fault is not None:
+        raise _refuse(fault.value, typed)
+    return typed
+
+
 def _matching(pattern: re.Pattern[str], rule: str, value: object) -> str:
     typed = _text(value)
     if not pattern.fullmatch(typed):
@@ -151,3 +161,5 @@ Duration = Annotated[str, BeforeValidator(lambda value: _matching(_DURATION, "du
 """A shelf life as a duration, e.g. "12 tháng", never a batch date (Nghị định 37/2026, Phụ lục III)."""
 Quantity = Annotated[str, BeforeValidator(lambda value: _matching(_QUANTITY, "quantity-form", value))]
 """A net quantity with its unit, decimal comma, e.g. "400 g" or "1,5 kg"."""
+Gtin = Annotated[str, BeforeValidator(_gtin)]
+"""A number in a trade barcode, as printed: 8, 12, 13 or 14 digits with a right check digit, no number for inside use."""

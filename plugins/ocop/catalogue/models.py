@@ -20,6 +20,7 @@ from .fields import (
     Duration,
     Email,
     Flag,
+    Gtin,
     Phone,
     Quantity,
     Slug,
@@ -258,7 +259,9 @@ class ProductFacts(Facts):
     net_quantities: tuple[Quantity, ...] = Field((), title="Khối lượng tịnh, thể tích thực", examples=[["400 g", "1 kg"]])
     shelf_life: Duration | None = Field(None, title="Hạn sử dụng kể từ ngày sản xuất", examples=["12 tháng"])
     alcohol: Text | None = Field(None, title="Độ cồn", description="Phần trăm thể tích.", examples=["29,5"])
-    gtin: Text | None = Field(None, title="Mã số mã vạch", description="Mã của chính chủ thể.")
+    gtin: Gtin | None = Field(
+        None, title="Mã số mã vạch", description="Mã của chính chủ thể, đủ chữ số như trên bao bì.", examples=["9520000000011"]
+    )
     declaration: Text | None = Field(None, title="Số tự công bố hoặc công bố")
     traceability_url: Url | None = Field(
         None, title="Trang truy xuất nguồn gốc", description="Của chủ thể hoặc hệ thống quốc gia."

@@ -28,6 +28,7 @@ TOLERANCE_MM: Final = Decimal("0.01")
 """How far the stated size of a file may be from the exact one (qr.md A6)."""
 _PIXELS: Final = 4
 """Pixels a module when a drawing is turned into a picture to be read."""
+_PNG_END: Final = b"\0\0\0\0IEND\xaeB`\x82"
 _SVG_HEAD: Final = re.compile(
     rb'<svg xmlns="http://www.w3.org/2000/svg" width="([0-9.]+)mm" height="([0-9.]+)mm" viewBox="0 0 ([0-9]+) ([0-9]+)"'
 )
@@ -83,6 +84,8 @@ def prove_png(png: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE, dr
             picture = opened.convert("L")
     except (OSError, ValueError) as error:
         raise ProofError(f"{symbol.payload}: the PNG cannot be opened: {error}") from error
+    if not png.endswith(_PNG_END):
+        raise ProofError(f"{symbol.payload}: the PNG was cut short")
     side = symbol.size + 2 * QUIET
     pixels, rest = divmod(picture.width, side)
     height = side + (BAND if draft else 0)

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from ocop.catalogue.gtin import gtin_fault
 from ocop.text import fold, slugify
 
 _DMY: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})", re.ASCII)
@@ -85,6 +86,11 @@ def _duration(found: str) -> str:
     return f"{typed[1]} {typed[2]}" if typed else ""
 
 
+def _gtin(found: str) -> str:
+    digits = re.sub(r"[ .-]", "", found)
+    return digits if gtin_fault(digits) is None else ""
+
+
 _GUESSES: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
         "slug-form": slugify,
@@ -98,5 +104,6 @@ _GUESSES: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
         "url-form": _url,
         "quantity-form": _quantity,
         "duration-form": _duration,
+        "gtin-form": _gtin,
     }
 )

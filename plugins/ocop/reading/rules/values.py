@@ -171,4 +171,25 @@ VALUES: Final = Subject(
         "ghi số, dấu cách và đơn vị, ví dụ 400 g hoặc 1,5 kg",
         "type number, space and unit, for example 400 g or 1,5 kg",
     ),
+    _form(
+        "gtin-form",
+        "không phải mã số mã vạch",
+        "is no barcode number",
+        "chép đủ 8, 12, 13 hoặc 14 chữ số dưới mã vạch, đặt trong dấu nháy",
+        "copy all 8, 12, 13 or 14 digits below the barcode, in quotes",
+    ),
+    _form(
+        "gtin-check-digit",
+        "sai chữ số kiểm tra",
+        "has a wrong check digit",
+        "so lại từng chữ số với mã vạch trên bao bì",
+        "compare every digit with the barcode on the package",
+    ),
+    _form(
+        "gtin-restricted",
+        "là số dùng nội bộ, không phải mã của một sản phẩm",
+        "is a number for inside use and names no product",
+        "xóa dòng này; chỉ ghi mã do GS1 cấp cho chính chủ thể (số của Việt Nam bắt đầu bằng 893)",
+        "delete this line; type only a number that GS1 gave to the producer (those of Viet Nam begin with 893)",
+    ),
 )
