@@ -96,7 +96,6 @@ def photo(thing: Thing[Facts, Words], entry: Photo, voice: Voice) -> Picture:
         for kind in kinds
     )
     largest = max((d for d in made if d.media_type == "image/jpeg"), key=lambda d: d.width)
-    credit = voice.say("Photo: {author} ({licence})").format(author=entry.author, licence=entry.licence)
     return Picture(
         "photo",
         edition.addresses.file(f"{PICTURES}/{largest.name}"),
@@ -104,7 +103,7 @@ def photo(thing: Thing[Facts, Words], entry: Photo, voice: Voice) -> Picture:
         largest.height,
         alt,
         sources=sources,
-        credit=credit,
+        credit=f"{entry.author} ({entry.licence})",
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Final
+from typing import Final, NamedTuple
 
 from fpdf import FPDF
 from fpdf.drawing import PaintedPath
@@ -28,6 +28,37 @@ POINT: Final = 25.4 / 72
 """Millimetres."""
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """fpdf2 writes a day into each file; it is always this one, so that the same sheet is the same file."""
+
+
+class Box(NamedTuple):
+    """A place on a page: left, top, width, height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Give the right edge."""
+        return self.x + self.width
+
+    @property
+    def foot(self) -> float:
+        """Give the lower edge."""
+        return self.y + self.height
+
+    def inset(self, by: float) -> Box:
+        """Give the box without a margin of `by` on all sides."""
+        return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
+
+
+class Style(NamedTuple):
+    """How a text is set: face, size in points, ink."""
+
+    face: Face
+    size: float
+    ink: Ink = TEXT
 
 
 class Canvas:
@@ -50,29 +81,31 @@ class Canvas:
         """Begin a page."""
         self._pdf.add_page(orientation="P", format=(width, height))
 
-    def text(self, x: float, base: float, text: str, face: Face, size: float, ink: Ink = TEXT) -> float:
+    def text(self, x: float, base: float, text: str, style: Style) -> float:
         """Set one line from `x` on the base line; gives where it ends. Raises GlyphMissingError."""
         composed = nfc(text)
-        missing = missing_letters(composed, face)
+        missing = missing_letters(composed, style.face)
         if missing:
             raise GlyphMissingError(text, missing)
         if composed:
-            self._use(face, size)
-            self._pdf.set_text_color(_colour(ink))
+            self._use(style)
+            self._pdf.set_text_color(_colour(style.ink))
             self._pdf.text(x, base, composed)
-        return x + self.width(composed, face, size)
+        return x + self.width(composed, style)
 
-    def width(self, text: str, face: Face, size: float) -> float:
+    def width(self, text: str, style: Style) -> float:
         """Give the width of a line."""
-        self._use(face, size)
+        self._use(style)
         return self._pdf.get_string_width(nfc(text), normalized=True)
 
-    def rectangle(self, x: float, y: float, width: float, height: float, ink: Ink) -> None:
+    def rectangle(self, box: Box, ink: Ink) -> None:
         """Fill a rectangle."""
         with self._filled(ink) as path:
-            path.rectangle(x, y, width, height)
+            path.rectangle(*box)
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, weight: float, ink: Ink, *, round_ends: bool = False) -> None:
+    def line(
+        self, start: tuple[float, float], end: tuple[float, float], weight: float, ink: Ink, *, round_ends: bool = False
+    ) -> None:
         """Draw a straight line, `weight` thick."""
         with self._pdf.new_path() as path:
             path.style.stroke_color = _colour(ink)
@@ -80,8 +113,8 @@ class Canvas:
             path.style.stroke_width = weight
             path.style.stroke_cap_style = "round" if round_ends else "butt"
             path.style.auto_close = False
-            path.move_to(x1, y1)
-            path.line_to(x2, y2)
+            path.move_to(*start)
+            path.line_to(*end)
 
     def polygon(self, shapes: Sequence[Sequence[tuple[float, ...]]], ink: Ink) -> None:
         """Fill shapes: each a start point, then points (x, y) or quadratic curves (qx, qy, x, y)."""
@@ -101,16 +134,16 @@ class Canvas:
         The modules are one path, so that no hairline shows between them.
         """
         side = (symbol.size + 2 * QUIET) * module_mm
-        self.rectangle(x, y, side, side, WHITE)
+        self.rectangle(Box(x, y, side, side), WHITE)
         with self._filled(CODE) as path:
             for rect in rectangles(symbol.matrix):
                 left, top = x + (rect.x + QUIET) * module_mm, y + (rect.y + QUIET) * module_mm
                 path.rectangle(left, top, rect.width * module_mm, rect.height * module_mm)
         return side
 
-    def photo(self, jpeg: bytes, x: float, y: float, width: float, height: float) -> None:
+    def photo(self, jpeg: bytes, box: Box) -> None:
         """Place a picture that has just this shape."""
-        self._pdf.image(BytesIO(jpeg), x, y, width, height)
+        self._pdf.image(BytesIO(jpeg), *box)
 
     @property
     def document(self) -> FPDF:
@@ -121,11 +154,12 @@ class Canvas:
         """Give the file."""
         return bytes(self._pdf.output())
 
-    def _use(self, face: Face, size: float) -> None:
-        if face not in self._faces:
-            self._faces.add(face)
-            self._pdf.add_font(face.name.lower(), "", font_file(face))
-        self._pdf.set_font(face.name.lower(), "", size)
+    def _use(self, style: Style) -> None:
+        family = style.face.name.lower()
+        if style.face not in self._faces:
+            self._faces.add(style.face)
+            self._pdf.add_font(family, "", font_file(style.face))
+        self._pdf.set_font(family, "", style.size)
 
     @contextmanager
     def _filled(self, ink: Ink) -> Iterator[PaintedPath]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from fpdf.drawing import GraphicsContext, PaintedPath, Transform
-from fpdf.drawing_primitives import DeviceCMYK, DeviceGray, DeviceRGB
+from fpdf.drawing import GraphicsContext, PaintedPath
+from fpdf.drawing_primitives import DeviceCMYK, DeviceGray, DeviceRGB, Transform
 from fpdf.svg import SVGObject
 
 from ocop.text.typeface import Face
 
-from .canvas import POINT, Canvas
+from .canvas import POINT, Box, Canvas, Style
 from .inks import BRICK, LINE, PIGMENTS, STAR, SUN, TEXT, Ink
 
 _GRAINS: Final = (
@@ -28,57 +28,55 @@ _USE: Final = re.compile(r"var\(--(art-[a-z]+)\)")
 _NO_SHAPE: Final = re.compile(r"<style>.*?</style>|<title>.*?</title>", re.DOTALL)
 
 
-def stars(canvas: Canvas, count: int, x: float, y: float, size: float, ink: Ink = STAR) -> float:
+def stars(canvas: Canvas, count: int, x: float, y: float, size: float) -> float:
     """Draw `count` stars, `size` high, side by side from the top left corner (x, y); gives where the row ends."""
     scale = size / _GRID
     for number in range(count):
         left = x + number * size * 1.08
-        canvas.polygon(
-            [[tuple(_placed(point, left, y, scale)) for point in grain] for grain in _GRAINS],
-            ink,
-        )
+        canvas.polygon([[tuple(_placed(point, left, y, scale)) for point in grain] for grain in _GRAINS], STAR)
     return x + count * size * 1.08
 
 
 def reflection(canvas: Canvas, x: float, y: float, length: float, ink: Ink = BRICK) -> None:
     """Draw the broken line of the look: three dashes, each shorter than the one before."""
     for start, end in ((0.0, 0.56), (0.64, 0.84), (0.91, 1.0)):
-        canvas.line(x + start * length, y, x + end * length, y, 0.7, ink, round_ends=True)
+        canvas.line((x + start * length, y), (x + end * length, y), 0.7, ink, round_ends=True)
 
 
-def notice(canvas: Canvas, words: str, x: float, y: float, width: float, size: float = 7.0) -> float:
-    """Print a strip that says what a sheet is not (a draft, sample data); gives its end. Nothing where there are no words."""
+def notice(canvas: Canvas, words: str, box: Box) -> None:
+    """Print a strip that says what a sheet is not (a draft, sample data). Nothing where there are no words."""
     if not words:
-        return y
-    height = size * POINT * 1.9
-    canvas.rectangle(x, y, width, height, SUN)
-    shown = canvas.width(words, Face.BOLD, size)
-    canvas.text(x + (width - shown) / 2, y + height / 2 + size * POINT * 0.36, words, Face.BOLD, size, TEXT)
-    return y + height
+        return
+    canvas.rectangle(box, SUN)
+    style = Style(Face.BOLD, box.height / POINT / 1.7)
+    shown = canvas.width(words, style)
+    if shown > box.width * 0.96:
+        style = style._replace(size=style.size * box.width * 0.96 / shown)
+        shown = box.width * 0.96
+    canvas.text(box.x + (box.width - shown) / 2, box.y + box.height / 2 + style.size * POINT * 0.36, words, style)
 
 
-def cut_marks(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+def cut_marks(canvas: Canvas, box: Box) -> None:
     """Draw marks outside the corners of a piece to be cut out."""
-    for across, sideways in ((x, -1), (x + width, 1)):
-        for down, upright in ((y, -1), (y + height, 1)):
-            canvas.line(across + sideways * 1.5, down, across + sideways * 5, down, 0.1, TEXT)
-            canvas.line(across, down + upright * 1.5, across, down + upright * 5, 0.1, TEXT)
+    for across, sideways in ((box.x, -1), (box.right, 1)):
+        for down, upright in ((box.y, -1), (box.foot, 1)):
+            canvas.line((across + sideways * 1.5, down), (across + sideways * 5, down), 0.1, TEXT)
+            canvas.line((across, down + upright * 1.5), (across, down + upright * 5), 0.1, TEXT)
 
 
 def rule(canvas: Canvas, x1: float, y: float, x2: float) -> None:
     """Draw a hairline."""
-    canvas.line(x1, y, x2, y, 0.2, LINE)
+    canvas.line((x1, y), (x2, y), 0.2, LINE)
 
 
-def drawing(canvas: Canvas, svg: bytes, x: float, y: float, width: float, height: float) -> None:
-    """Draw one of our own SVG drawings in printing inks, as large as fits the box, in its middle, standing on its foot."""
+def drawing(canvas: Canvas, svg: bytes, box: Box) -> None:
+    """Draw one of our own SVG drawings in printing inks, as large as fits the box, in its middle."""
     text = svg.decode()
     pigments = {name: colour.lower() for name, colour in reversed(_PROPERTY.findall(text))}
     plain = _USE.sub(lambda match: pigments.get(match[1], "#000000"), _NO_SHAPE.sub("", text))
     shape = SVGObject(plain)
-    shown_width, shown_height, context = shape.transform_to_rect_viewport(1, width / POINT, height / POINT)
-    del shown_width, shown_height
-    context.transform = (context.transform or Transform.identity()) @ Transform.translation(x / POINT, y / POINT)
+    *_, context = shape.transform_to_rect_viewport(1, box.width / POINT, box.height / POINT)
+    context.transform = (context.transform or Transform.identity()) @ Transform.translation(box.x / POINT, box.y / POINT)
     inks = {colour: PIGMENTS[name] for name, colour in pigments.items() if name in PIGMENTS}
     _ink(context, inks)
     with canvas.document.drawing_context() as page:
