@@ -7,29 +7,41 @@ from typing import Final
 
 from ocop.catalogue.problem import Problem
 
+from .gs1 import digital_link
 from .payload import payload_for
-from .rows import FROZEN, CodeStatus, LedgerRow
+from .rows import FROZEN, GS1, CodeStatus, LedgerRow
 from .symbol import Symbol, SymbolError, make_symbol
 
-_NEXT: Final = {
+LIFE: Final = {
     CodeStatus.DRAFT: {CodeStatus.ISSUED, CodeStatus.VOID},
     CodeStatus.ISSUED: {CodeStatus.RETIRED, CodeStatus.VOID},
     CodeStatus.RETIRED: set[CodeStatus](),
     CodeStatus.VOID: set[CodeStatus](),
 }
+"""Where a code may go from each state."""
 
 
-def symbol_for(row: LedgerRow, *, host: str) -> Symbol:
-    """Give the symbol of a row: as it was issued, else a draft for `host` as it would be issued today.
+def payload_of(row: LedgerRow, *, host: str, gtin: str = "") -> str:
+    """Give what the symbol of a row says: as it was issued, else as it would be issued today for `host`.
 
-    Raises SymbolError where what is pinned cannot be made, or the draft's address is too long for a symbol.
+    `gtin` is the owner's, for a draft of the form gs1. Raises ValueError where host, code or GTIN are none.
     """
+    if row.frozen:
+        return row.payload
+    return digital_link(host, gtin) if row.form == GS1 else payload_for(host, row.code)
+
+
+def symbol_for(row: LedgerRow, *, host: str, gtin: str = "") -> Symbol:
+    """Give the symbol of a row: as it was issued, else a draft for `host` (and `gtin`) as it would be issued today.
+
+    Raises SymbolError where what is pinned cannot be made, or the draft's address is too long for a symbol; ValueError as
+    `payload_of`.
+    """
+    payload = payload_of(row, host=host, gtin=gtin)
     if not row.frozen:
-        return make_symbol(payload_for(host, row.code))
+        return make_symbol(payload)
     # What is on packages must be served whatever its size: the limits are for new codes.
-    return make_symbol(
-        row.payload, level=row.level, version=row.version, mask=row.mask, segments=row.segments, allow_large=True
-    )
+    return make_symbol(payload, level=row.level, version=row.version, mask=row.mask, segments=row.segments, allow_large=True)
 
 
 def check_frozen(rows: Iterable[LedgerRow], path: str) -> tuple[Problem, ...]:
@@ -46,13 +58,14 @@ def check_frozen(rows: Iterable[LedgerRow], path: str) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def compare_ledgers(old: Iterable[LedgerRow], new: Iterable[LedgerRow], path: str) -> tuple[Problem, ...]:
+def compare_ledgers(old: Iterable[LedgerRow], new: Iterable[LedgerRow], path: str, *, where: str = "") -> tuple[Problem, ...]:
     """Give a Problem for each row of `old` that is gone from `new`, has another owner, or was issued and has changed.
 
-    A removed row is located where it stood in `old`; everything else in `new`, whose path is `path`.
+    A removed row is located where it stood in `old`; everything else in `new`, whose path is `path`. `where` says where the old
+    state is kept; without it the two states follow each other, and a life may have gone one step only.
     """
     now = {row.code: row for row in new}
-    return tuple(problem for before in old for problem in _changes(before, now.get(before.code), path))
+    return tuple(problem for before in old for problem in _changes(before, now.get(before.code), path, where))
 
 
 def _made_again(row: LedgerRow) -> str:
@@ -62,22 +75,29 @@ def _made_again(row: LedgerRow) -> str:
         return str(error)
 
 
-def _changes(before: LedgerRow, after: LedgerRow | None, path: str) -> Iterator[Problem]:
+def _changes(before: LedgerRow, after: LedgerRow | None, path: str, where: str) -> Iterator[Problem]:
     if after is None:
-        yield Problem(path, before.line, "code-removed", values={"found": before.code, "code": before.code})
+        values = {"found": before.code, "code": before.code, "where": where}
+        yield Problem(path, before.line, "code-removed", values=values)
         return
     if after.owner != before.owner:
-        yield _change("code-owner-changed", before, after, "owner", path)
+        yield _change("code-owner-changed", before, after, "owner", (path, where))
     if before.frozen:
         yield from (
-            _change("ledger-frozen-changed", before, after, name, path)
+            _change("ledger-frozen-changed", before, after, name, (path, where))
             for name in ("form", *FROZEN)
             if getattr(after, name) != getattr(before, name)
         )
-    if after.status != before.status and after.status not in _NEXT[before.status]:
-        yield _change("ledger-frozen-changed", before, after, "status", path)
+    if after.status != before.status and not _may_become(before.status, after.status, one_step=not where):
+        yield _change("ledger-frozen-changed", before, after, "status", (path, where))
 
 
-def _change(rule: str, before: LedgerRow, after: LedgerRow, field: str, path: str) -> Problem:
+def _may_become(before: CodeStatus, after: CodeStatus, *, one_step: bool) -> bool:
+    following = LIFE[before]
+    return after in following or (not one_step and any(_may_become(state, after, one_step=False) for state in following))
+
+
+def _change(rule: str, before: LedgerRow, after: LedgerRow, field: str, place: tuple[str, str]) -> Problem:
+    path, where = place
     values = {"code": after.code, "field": field, "found": str(getattr(after, field)), "before": str(getattr(before, field))}
-    return Problem(path, after.line, rule, values=values)
+    return Problem(path, after.line, rule, values={**values, "where": where})

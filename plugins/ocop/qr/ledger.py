@@ -16,8 +16,9 @@ from typing import Final
 
 from ocop.catalogue.problem import Problem
 
+from .gs1 import own_gtin, read_host
 from .payload import is_code, is_confirmed, read_payload
-from .rows import FORMS, FROZEN, HEADER, CodeStatus, LedgerRow
+from .rows import FORMS, FROZEN, GS1, HEADER, CodeStatus, LedgerRow
 from .symbol import LEVELS
 
 _CONFLICT: Final = re.compile(r"<{7}|={7}$|>{7}|\|{7}")
@@ -44,6 +45,11 @@ def read_ledger(path: Path, *, root: Path) -> tuple[tuple[LedgerRow, ...], tuple
         raw = path.read_bytes()
     except OSError:
         return (), (Problem(place, 1, "ledger-missing", values={"found": place}),)
+    return parse_ledger(raw, place)
+
+
+def parse_ledger(raw: bytes, place: str) -> tuple[tuple[LedgerRow, ...], tuple[Problem, ...]]:
+    """Give the same as `read_ledger` for bytes from elsewhere, an older state for example; `place` is how problems name it."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -109,12 +115,23 @@ def _read_rows(lines: Sequence[str], place: str) -> tuple[list[LedgerRow], list[
         problems += faults
         if not faults:
             rows.append(_row(row, number))
+    problems += _shared_payloads(rows, place)
     problems += [
         _row_problem(place, row.line, "replaced_by", row.replaced_by, "")
         for row in rows
         if row.replaced_by and (row.replaced_by not in first_lines or row.replaced_by == row.code)
     ]
     return rows, problems
+
+
+def _shared_payloads(rows: Sequence[LedgerRow], place: str) -> Iterator[Problem]:
+    """A GTIN names one product, and one symbol is one code. After a change of host the same GTIN may be issued anew."""
+    first: dict[str, LedgerRow] = {}
+    for row in rows:
+        other = first.setdefault(own_gtin(row.payload) or row.payload, row) if row.payload else row
+        if other is not row and (other.payload == row.payload or other.owner != row.owner):
+            values = {"found": row.code, "other": other.code, "first": str(other.line), "second": str(row.line)}
+            yield Problem(place, row.line, "payload-duplicate", values=values)
 
 
 def _cells(line: str) -> list[str]:
@@ -145,14 +162,23 @@ def _faults(row: dict[str, str], line: int, place: str) -> Iterator[Problem]:
 
 
 def _frozen_faults(row: dict[str, str], line: int, place: str) -> Iterator[Problem]:
-    address = read_payload(row["payload"])
-    if address is None or address.code != row["code"]:
-        yield _row_problem(place, line, "payload", row["payload"], f"https://…/Q/{row['code']}/")
-    elif not is_confirmed(address.host):
-        yield Problem(place, line, "ledger-issued-needs-host", values={"found": row["code"], "host": address.host})
+    host = _host(row)
+    if not host:
+        allowed = "https://…/01/…" if row["form"] == GS1 else f"https://…/Q/{row['code']}/"
+        yield _row_problem(place, line, "payload", row["payload"], allowed)
+    elif not is_confirmed(host):
+        yield Problem(place, line, "ledger-issued-needs-host", values={"found": row["code"], "host": host})
     for name, form in _COLUMN_FORMS.items():
         if not form.fullmatch(row[name]) or (name == "issued_on" and _day(row[name]) is None):
             yield _row_problem(place, line, name, row[name], form.pattern)
+
+
+def _host(row: dict[str, str]) -> str:
+    """Give the host of a payload that is written as its form asks, else ""."""
+    if row["form"] == GS1:
+        return read_host(row["payload"]) if own_gtin(row["payload"]) else ""
+    address = read_payload(row["payload"])
+    return address.host if address is not None and address.code == row["code"] else ""
 
 
 def _row(row: dict[str, str], line: int) -> LedgerRow:

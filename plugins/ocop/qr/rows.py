@@ -25,8 +25,10 @@ HEADER: Final = (
 )
 FROZEN: Final = ("payload", "level", "version", "mask", "segments", "matrix_sha256", "issued_on", "issued_by")
 """Columns that are empty in a draft, filled when the code is issued, and never touched again."""
-FORMS: Final = ("own",)
-"""What a payload can be: our own address."""
+OWN: Final = "own"
+GS1: Final = "gs1"
+FORMS: Final = (OWN, GS1)
+"""What a payload can be: an address of ours, or the GS1 Digital Link of the owner's own GTIN (docs/adr/0014)."""
 
 
 class CodeStatus(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from .codes import CODES
 from .content import CONTENT
 from .elsewhere import ELSEWHERE
 from .files import FILES
@@ -15,7 +16,7 @@ from .recognitions import RECOGNITIONS
 from .rule import Rule
 from .values import VALUES
 
-SUBJECTS: Final = (FILES, GRAMMAR, VALUES, CONTENT, RECOGNITIONS, LISTS, ELSEWHERE)
+SUBJECTS: Final = (FILES, GRAMMAR, VALUES, CONTENT, RECOGNITIONS, LISTS, CODES, ELSEWHERE)
 """In the order in which docs/rules.md tells them."""
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.id: rule for subject in SUBJECTS for rule in subject.rules})
