@@ -1,4 +1,4 @@
-"""A code as EPS, which designers place in a layout: exact, 100 % black by `setcmykcolor`, letters as outlines, no clock in it."""
+"""A code as EPS, which designers place in a layout: exact, 100 % black by `setcmykcolor`, letters as outlines, no clock."""
 
 from __future__ import annotations
 

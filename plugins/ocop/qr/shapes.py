@@ -31,18 +31,23 @@ _DRAFT_SIZE: Final = 4.4
 _DRAFT_BASE: Final = 5.8
 
 
+Line = tuple[tuple[str, Face], ...]
+"""A line of the address: texts and the faces they are set in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Dark shapes on a white ground. All lengths are in modules, from the top left corner, y downwards.
 
-    `rects` are the modules of the symbol, none twice; `letters` are outlines in their places; `module` is the X-dimension
-    in millimetres, so the ground is `width * module` millimetres wide.
+    `rects` are the modules of the symbol, none twice; `letters` are outlines in their places, `lines` the same as text;
+    `module` is the X-dimension in millimetres, so the ground is `width * module` millimetres wide.
     """
 
     width: int
     height: int
     rects: tuple[Rect, ...]
     letters: tuple[Letter, ...]
+    lines: tuple[Line, ...]
     module: Decimal
 
     @property
@@ -72,7 +77,7 @@ def draw(symbol: Symbol, *, module_mm: float = USUAL_MODULE, draft: bool = False
     for number, line in enumerate(lines):
         letters += _letters(line, size, width, top + size * (_ASCENT + _LEADING * number))
     rects = tuple(Rect(rect.x + QUIET + margin, rect.y + QUIET, rect.width, rect.height) for rect in rectangles(symbol.matrix))
-    return Drawing(width, height, rects, tuple(letters), exact)
+    return Drawing(width, height, rects, tuple(letters), lines, exact)
 
 
 def printed_address(payload: str) -> str:
@@ -84,16 +89,13 @@ def printed_address(payload: str) -> str:
     return f"{host.lower()}{slash}{path.rstrip('/')}"
 
 
-_Line = tuple[tuple[str, Face], ...]
-
-
-def _set(address: str, side: int, module_mm: float) -> tuple[tuple[_Line, ...], float]:
+def _set(address: str, side: int, module_mm: float) -> tuple[tuple[Line, ...], float]:
     """Give the lines and the size of their letters in modules."""
     smallest = SMALLEST_TEXT / module_mm
     usual = max(_USUAL_TEXT / module_mm, _USUAL_MODULES)
     host, slash, path = address.partition("/")
     folder, last_slash, last = f"{slash}{path}".rpartition("/")
-    tail: _Line = ((folder + last_slash, Face.TEXT), (last, Face.BOLD))
+    tail: Line = ((folder + last_slash, Face.TEXT), (last, Face.BOLD))
     for lines in ((((host, Face.TEXT), *tail),), (((host, Face.TEXT),), tail)):
         size = min(usual, (side - _AIR) / max(_width(line) for line in lines))
         if size >= smallest:
@@ -101,11 +103,11 @@ def _set(address: str, side: int, module_mm: float) -> tuple[tuple[_Line, ...], 
     return lines, smallest
 
 
-def _width(line: _Line) -> float:
+def _width(line: Line) -> float:
     return sum(advance(text, face) for text, face in line)
 
 
-def _letters(line: _Line, size: float, width: int, base: float) -> Iterator[Letter]:
+def _letters(line: Line, size: float, width: int, base: float) -> Iterator[Letter]:
     x = (width - _width(line) * size) / 2
     for text, face in line:
         yield from set_line(text, face, size, x, base)

@@ -75,8 +75,8 @@ def drawing(canvas: Canvas, svg: bytes, box: Box) -> None:
     pigments = {name: colour.lower() for name, colour in reversed(_PROPERTY.findall(text))}
     plain = _USE.sub(lambda match: pigments.get(match[1], "#000000"), _NO_SHAPE.sub("", text))
     shape = SVGObject(plain)
-    *_, context = shape.transform_to_rect_viewport(1, box.width / POINT, box.height / POINT)
-    context.transform = (context.transform or Transform.identity()) @ Transform.translation(box.x / POINT, box.y / POINT)
+    *_, context = shape.transform_to_rect_viewport(1, box.width, box.height)
+    context.transform = (context.transform or Transform.identity()) @ Transform.translation(box.x, box.y)
     inks = {colour: PIGMENTS[name] for name, colour in pigments.items() if name in PIGMENTS}
     _ink(context, inks)
     with canvas.document.drawing_context() as page:

@@ -73,6 +73,20 @@ def fitted(canvas: Canvas, text: str, room: Room, style: Style, smallest: float)
         size = max(smallest, size - _STEP)
 
 
+def heading(canvas: Canvas, text: str, room: Room, style: Style, smallest: float) -> Block:
+    """Give a heading as `fitted` does, its lines of about one length, so that no word stands alone on the last."""
+    made = fitted(canvas, text, room, style, smallest)
+    narrow, wide = 0.0, room.width
+    while wide - narrow > _STEP:
+        middle = (narrow + wide) / 2
+        tried = block(canvas, text, middle, made.style)
+        if len(tried.lines) <= len(made.lines) and tried.whole == made.whole:
+            made, wide = tried, middle
+        else:
+            narrow = middle
+    return made
+
+
 def put(canvas: Canvas, made: Block, x: float, y: float, centred_in: float = 0.0) -> float:
     """Set a block with its top at `y`; gives its end. `centred_in`: the width that each line is centred in."""
     size = made.style.size * POINT
