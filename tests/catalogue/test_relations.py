@@ -2,6 +2,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.models import FACTS, WORDS, Facts, Kind, Words
@@ -29,9 +31,11 @@ def catalogue() -> Make:
             kinds[kind.value][slug] = Thing(
                 kind=kind,
                 slug=slug,
-                facts=FACTS[kind].model_validate({"verified": "2026-11-23", **TYPED[kind], **typed}),
+                facts=FACTS[kind].model_validate(
+                    {"verified": "2026-11-23", **TYPED[kind], **{k: v for k, v in typed.items() if k != "body"}}
+                ),
                 words={"vi": WORDS[kind].model_validate({"title": title, "summary": "Mẫu."})},
-                bodies={"vi": ""},
+                bodies={"vi": typed.get("body", "")},
                 pictures={},
                 source=f"content/{key}/vi.md",
             )
@@ -77,7 +81,7 @@ def test_a_reference_to_nothing_is_left_out(catalogue: Make) -> None:
     assert "places/khong-co" not in relations.stories_about
 
 
-def test_the_nearest_products_are_suggested_in_order_of_title(catalogue: Make) -> None:
+def test_the_nearest_products_are_suggested_nearest_first_and_equals_by_title(catalogue: Make) -> None:
     near = {"set": "6", "producer": "khac"}
     relations = relate(
         catalogue(
@@ -91,7 +95,7 @@ def test_the_nearest_products_are_suggested_in_order_of_title(catalogue: Make) -
             }
         )
     )
-    assert slugs(relations.related("mau")) == ["set-b", "set-c", "set-d", "set-e", "set-f", "same-producer"]
+    assert slugs(relations.related("mau")) == ["same-producer", "set-b", "set-c", "set-d", "set-e", "set-f"]
     assert slugs(relations.related("unlike")) == []
     assert "mau" in slugs(relations.related("gone"))
 
@@ -100,7 +104,63 @@ def test_the_same_place_is_nearer_than_the_same_group(catalogue: Make) -> None:
     others = {f"products/g{index}": (f"G{index}", {"producer": "khac"}) for index in range(7)}
     there = {"displayed_at": ["vuon-mau"], "producer": "nua", "group": "drinks"}
     relations = relate(catalogue({"products/mau": ("Mẫu", {"visit_at": ["vuon-mau"]}), **others, "products/z": ("Z", there)}))
-    assert slugs(relations.related("mau")) == ["g0", "g1", "g2", "g3", "g4", "z"]
+    assert slugs(relations.related("mau")) == ["z", "g0", "g1", "g2", "g3", "g4"]
+
+
+def test_what_a_story_tells_together_is_near(catalogue: Make) -> None:
+    others = {f"products/g{index}": (f"G{index}", {"producer": "khac"}) for index in range(7)}
+    elsewhere = {"producer": "nua", "group": "drinks"}
+    body = "Xưa [hai món](products/z) ăn chung; còn [món này](products/y-khac) thì không."
+    told = {"stories/s": ("Chuyện", {"about": "products/mau", "body": body})}
+    relations = relate(catalogue({"products/mau": ("Mẫu", {}), "products/z": ("Z", elsewhere), **others, **told}))
+    assert slugs(relations.related("mau"))[0] == "z"
+    assert slugs(relations.related("z")) == ["mau"]
+
+
+def test_sharing_two_things_is_nearer_than_sharing_one(catalogue: Make) -> None:
+    place, both = {"visit_at": ["vuon"]}, {"visit_at": ["vuon", "cho"]}
+    typed = {"producer": "khac", "group": "drinks"}
+    relations = relate(
+        catalogue(
+            {
+                "products/mau": ("Mẫu", both),
+                "products/a": ("A", {**typed, **place}),
+                "products/b": ("B", {**typed, **both}),
+            }
+        )
+    )
+    assert slugs(relations.related("mau")) == ["b", "a"]
+
+
+def score(one: tuple[Any, ...], other: tuple[Any, ...]) -> int:
+    producer, number, places, group = (
+        a == b if not isinstance(a, frozenset) else len(a & b) for a, b in zip(one, other, strict=True)
+    )
+    return 8 * producer + 4 * (number if one[1] else 0) + 2 * places + group
+
+
+PRODUCT = st.tuples(
+    st.sampled_from(["p", "q", "r"]),
+    st.sampled_from(["", "6", "8"]),
+    st.frozensets(st.sampled_from(["x", "y"])),
+    st.sampled_from(["food", "drinks"]),
+)
+
+
+@given(st.lists(PRODUCT, max_size=14))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_choice_is_the_one_that_comparing_each_with_each_gives(catalogue: Make, rows: list[tuple[Any, ...]]) -> None:
+    typed = {
+        f"products/m{index:02}": (
+            f"M{index:02}",
+            {"producer": p, "visit_at": sorted(places), "group": group, **({"set": number} if number else {})},
+        )
+        for index, (p, number, places, group) in enumerate(rows)
+    }
+    relations = relate(catalogue(typed))
+    for index, row in enumerate(rows):
+        others = sorted((-score(row, other), f"m{at:02}") for at, other in enumerate(rows) if at != index and score(row, other))
+        assert slugs(relations.related(f"m{index:02}")) == [slug for _, slug in others[:6]]
 
 
 def test_a_product_that_is_not_there_has_no_relatives(catalogue: Make) -> None:

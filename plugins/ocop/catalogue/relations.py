@@ -6,16 +6,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from ocop.text import SortKey, sort_key
 
 from .assembled import Catalogue, News, Product, Story, Thing
+from .mentions import named_in
 from .models import Facts, Language, Words
 
 MOST_RELATED: Final = 6
 """How many products are suggested beside one."""
+SAME_PRODUCER: Final = 8
+SAME_SET: Final = 4
+SAME_PLACE: Final = 2
+"""For each place where both are shown or can be visited."""
+SAME_STORY: Final = 2
+"""For each story that is about or names both."""
+SAME_GROUP: Final = 1
+"""What two products share brings them so near; the sum is the score (docs/related.md)."""
 
 F = TypeVar("F", bound=Facts)
 W = TypeVar("W", bound=Words)
@@ -24,7 +34,7 @@ AnyThing = TypeVar("AnyThing", bound=Thing[Facts, Words])
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """Every mapping has an entry, perhaps empty, for each thing it can be asked about; every tuple is in order of title."""
+    """Every mapping has an entry, perhaps empty, for each thing it can be asked about, its tuple in order of title."""
 
     products_of: Mapping[str, tuple[Product, ...]]
     """By slug of the producer."""
@@ -39,10 +49,10 @@ class Relations:
     _related: Mapping[str, tuple[Product, ...]] = field(repr=False)
 
     def related(self, product_slug: str) -> tuple[Product, ...]:
-        """Give at most six other products that a reader of this one may like. Raises KeyError for an unknown slug.
+        """Give at most six other products that a reader of this one may like, nearest first. KeyError for an unknown slug.
 
-        Nearest come first into the choice: of the same producer, of the same set, shown at the same place, of the same group.
-        Things that are gone are not suggested. The choice does not depend on stars or status, nor on the day.
+        The score is a sum over what they share: producer, set, places, stories, group (`SAME_PRODUCER` and so on); of equals
+        the first by title. Things that are gone are not suggested. Neither stars nor status nor the day take part.
         """
         return self._related[product_slug]
 
@@ -69,7 +79,7 @@ def relate(catalogue: Catalogue, language: Language = "vi") -> Relations:
         news_about=_by(keys, catalogue.news.values(), lambda news: news.facts.about, title),
         displayed_at_place=_by(catalogue.places, products, lambda product: product.facts.displayed_at, in_order),
         visits_at_place=_by(catalogue.places, products, lambda product: product.facts.visit_at, in_order),
-        _related=_relatives(products, in_order),
+        _related=_relatives(catalogue, products, in_order),
     )
 
 
@@ -88,34 +98,52 @@ def _by(
 
 
 def _relatives(
-    products: tuple[Product, ...], order: Callable[[Product], tuple[SortKey, str]]
+    catalogue: Catalogue, products: tuple[Product, ...], order: Callable[[Product], tuple[SortKey, str]]
 ) -> Mapping[str, tuple[Product, ...]]:
-    # An index over what products share: comparing each with each would take seconds for a whole province.
-    sharing: dict[str, list[int]] = {}
+    # An index over what products share: comparing each with each would take minutes for a whole province.
+    told = _told_together(catalogue)
     ordered = sorted(products, key=order)
-    for index, product in enumerate(ordered):
-        if product.facts.gone is None:
-            for tie in _ties(product):
-                sharing.setdefault(tie, []).append(index)
+    ties = [_ties(product, told) for product in ordered]
+    offered = [index for index, product in enumerate(ordered) if product.facts.gone is None]
+    sharing: dict[str, list[int]] = {}
+    same_group: dict[str, list[int]] = {}
+    for index in offered:
+        same_group.setdefault(ordered[index].facts.group, []).append(index)
+        for tie in ties[index]:
+            sharing.setdefault(tie, []).append(index)
     chosen: dict[str, tuple[Product, ...]] = {}
     for index, product in enumerate(ordered):
         nearness: Counter[int] = Counter()
-        for tie, weight in _ties(product).items():
+        for tie, weight in ties[index].items():
             for other in sharing.get(tie, ()):
                 nearness[other] += weight
+        group = product.facts.group
+        for other in nearness:
+            nearness[other] += SAME_GROUP * (ordered[other].facts.group == group)
+        # Who shares the group alone comes after all of these, so a look at the first few is enough.
+        for other in islice(same_group.get(group, ()), len(nearness) + MOST_RELATED + 1):
+            nearness.setdefault(other, SAME_GROUP)
         del nearness[index]
-        chosen[product.slug] = tuple(ordered[other] for other in sorted(_nearest(nearness)))
+        nearest = nsmallest(MOST_RELATED, nearness, key=lambda other: (-nearness[other], other))
+        chosen[product.slug] = tuple(ordered[other] for other in nearest)
     return MappingProxyType(chosen)
 
 
-def _nearest(nearness: Counter[int]) -> list[int]:
-    return nsmallest(MOST_RELATED, nearness, key=lambda other: (-nearness[other], other))
+def _told_together(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """Give, by key of a product, the stories that are about it or name it."""
+    told: dict[str, list[str]] = {}
+    for story in catalogue.stories.values():
+        named = (key for body in story.bodies.values() for key in named_in(body))
+        for key in dict.fromkeys((story.facts.about, *named)):
+            told.setdefault(key, []).append(story.slug)
+    return {key: tuple(stories) for key, stories in told.items()}
 
 
-def _ties(product: Product) -> dict[str, int]:
-    """Give what a product may share with others and how near that brings them."""
+def _ties(product: Product, told: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Give what a product may share with others, but for its group, and how near that brings them."""
     facts = product.facts
-    ties = {f"producer {facts.producer}": 8, f"group {facts.group}": 1}
+    ties = {f"producer {facts.producer}": SAME_PRODUCER}
     if facts.set is not None:
-        ties[f"set {facts.set}"] = 4
-    return ties | {f"place {place}": 2 for place in (*facts.displayed_at, *facts.visit_at)}
+        ties[f"set {facts.set}"] = SAME_SET
+    ties |= {f"place {place}": SAME_PLACE for place in (*facts.displayed_at, *facts.visit_at)}
+    return ties | {f"story {story}": SAME_STORY for story in told.get(product.key, ())}
