@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from ocop.qr import gs1_path
+
+from . import linkset
+from .code_files import FOLDER
 from .edition import Edition
-from .landing import FOLDER, answers
+from .landing import answers
 
 
 def thing_pages(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -26,6 +30,12 @@ def count_made(edition: Edition, made: Collection[str]) -> dict[str, int]:
 def code_pages(edition: Edition) -> dict[str, str]:
     """Give the file of the landing page of every code that has one, by code."""
     return {row.code: f"{FOLDER}/{row.code}/index.html" for row in edition.ledger if answers(row)}
+
+
+def gtin_pages(edition: Edition) -> dict[str, str]:
+    """Give the file of the landing page of every barcode number, and the code that it has to show."""
+    rows = [row for row in edition.ledger if answers(row)]
+    return {f"{gs1_path(gtin)}index.html": row.code for gtin, row in linkset.gs1_pages(rows, edition).items()}
 
 
 def listing_patterns(edition: Edition) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
-"""`/Q/<CODE>/`: what a printed code opens. Served directly, light, two languages, status first (qr.md §0 D5, §6)."""
+"""`/Q/<CODE>/`: what a printed code opens. Served directly, light, two languages, status first (qr.md §0 D5, §6).
+
+A code of the form gs1 also opens `/01/<gtin14>/`: the same page, with a linkset beside it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from markupsafe import Markup
 
@@ -11,8 +13,9 @@ from ocop.catalogue.assembled import Place, Product
 from ocop.catalogue.models import Group
 from ocop.catalogue.status import current_recognition
 from ocop.engine import Output
-from ocop.qr import LedgerRow, Symbol, symbol_for, write_png, write_svg
+from ocop.qr import LedgerRow, gs1_path, landing_path, payload_of
 
+from . import code_files, linkset
 from .edition import Edition
 from .illustration import pack_photo, thing_at
 from .pages import language_name, report_page, site_view
@@ -21,23 +24,19 @@ from .statuses import decision_text, status_view
 from .views import Landing, Link, Page, Status
 from .voice import Voice
 
-FOLDER = "Q"
-"""Upper case, as the payload has it; never also /q/: the two collide on Windows and macOS disks (qr.md §2.2)."""
-
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """Give, per code, the landing page and the symbol as SVG and PNG."""
-    for row in edition.ledger:
-        if not answers(row):
-            continue
-        symbol = symbol_for(row, host=edition.host)
-        yield _page(row, symbol, edition)
-        draft = row.status == "draft"
-        caption = symbol.payload.removeprefix("https://").rstrip("/")
-        inputs = (symbol.digest, symbol.payload, draft, caption)
-        file = f"{FOLDER}/{row.code}/{row.code}"
-        yield Output(f"{file}.svg", ("svg", *inputs), partial(write_svg, symbol, draft=draft, caption=caption))
-        yield Output(f"{file}.png", ("png", *inputs), partial(write_png, symbol, draft=draft))
+    """Give, per code, the landing page and the symbol as SVG and PNG; per GTIN its page and linkset."""
+    rows = tuple(row for row in edition.ledger if answers(row))
+    for row in rows:
+        gtin = linkset.gtin_of(row, edition)
+        yield _page(row, landing_path(row.code), gtin, edition)
+        yield from code_files.outputs(row, host=edition.host, gtin=gtin)
+    for gtin, row in linkset.gs1_pages(rows, edition).items():
+        yield _page(row, gs1_path(gtin), gtin, edition)
+        product = edition.catalogue.products[row.owner.removeprefix("products/")]
+        host = payload_of(row, host=edition.host, gtin=gtin).removeprefix("https://").partition("/")[0]
+        yield linkset.output(product, gtin, host, edition)
 
 
 def answers(row: LedgerRow) -> bool:
@@ -45,7 +44,7 @@ def answers(row: LedgerRow) -> bool:
     return row.frozen or row.status != "void"
 
 
-def _page(row: LedgerRow, symbol: Symbol, edition: Edition) -> Output:
+def _page(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:
     vietnamese = Voice(edition, edition.default_language)
     english = Voice(
         edition, next((lang for lang in edition.languages if lang != edition.default_language), edition.default_language)
@@ -77,11 +76,12 @@ def _page(row: LedgerRow, symbol: Symbol, edition: Edition) -> Output:
         phone=phone_link(producer or owner, vietnamese),
         picture=pack_photo(owner, vietnamese),
         gone=(gone_text(owner, vietnamese), gone_text(owner, english)),
-        address=symbol.payload.removeprefix("https://").rstrip("/"),
+        address=payload_of(row, host=edition.host, gtin=gtin).removeprefix("https://").rstrip("/"),
+        linkset=edition.addresses.file(f"{gs1_path(gtin)}{linkset.FILE}") if gtin else "",
     )
     frame = Page(
         title=titles[0],
-        url=edition.addresses.file(f"{FOLDER}/{row.code}/"),
+        url=edition.addresses.file(folder),
         canonical=edition.addresses.absolute(page.url),
         lang=vietnamese.lang,
         description=edition.words(owner, vietnamese.lang)[0].summary,
@@ -95,7 +95,7 @@ def _page(row: LedgerRow, symbol: Symbol, edition: Edition) -> Output:
     def make() -> bytes:
         return edition.theme.render("landing.html", vietnamese.lang, {"page": frame, "site": site, "landing": landing})
 
-    return Output(f"{FOLDER}/{row.code}/index.html", ("landing.html", site, frame, landing), make)
+    return Output(f"{folder}index.html", ("landing.html", site, frame, landing), make)
 
 
 def _both(product: Product, voices: tuple[Voice, Voice]) -> tuple[Status, Status]:

@@ -127,8 +127,11 @@ def _ledger_problems(ledger: tuple[LedgerRow, ...], catalogue: Catalogue, settin
     path = (settings.content / LEDGER).relative_to(settings.root).as_posix()
     things = {thing.key: thing for thing in catalogue.things()}
     yield from check_owners(ledger, things, path)
-    yield from check_frozen(ledger, path)
+    yield from check_frozen(ledger, path, cache=settings.cache)
     for row in ledger:
+        product = catalogue.products.get(row.owner.removeprefix("products/"))
+        if row.form == "gs1" and not row.frozen and row.status == "draft" and (product is None or not product.facts.gtin):
+            yield Problem(path, row.line, "code-needs-gtin", values={"code": row.code, "owner": row.owner})
         if row.frozen and not is_confirmed(settings.host):
             yield Problem(path, row.line, "ledger-issued-needs-host", values={"found": row.code, "host": settings.host})
         owner = things.get(row.owner)

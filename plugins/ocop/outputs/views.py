@@ -319,3 +319,5 @@ class Landing:
     gone: tuple[str, str] = ("", "")
     address: str = ""
     """The short address as printed under the code, e.g. OCOP.EXAMPLE/Q/SD0001."""
+    linkset: str = ""
+    """Address of the linkset (RFC 9264) of a barcode number; "" for codes of our own."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ocop.catalogue.models import Kind
 from ocop.engine import read_manifest
-from ocop.outputs.counting import code_pages, count_made, listing_patterns
+from ocop.outputs.counting import code_pages, count_made, gtin_pages, listing_patterns
 from ocop.outputs.edition import Edition
 
 from .gate import RequiredAddress
@@ -25,7 +25,10 @@ def built_site(edition: Edition, tree: Path, read: Mapping[str, int]) -> Built:
         tree=tree,
         manifest=manifest,
         siteurl=edition.addresses.siteurl,
-        required=tuple(RequiredAddress(path, code) for code, path in code_pages(edition).items()),
+        required=(
+            *(RequiredAddress(path, code) for code, path in code_pages(edition).items()),
+            *(RequiredAddress(path, code) for path, code in gtin_pages(edition).items()),
+        ),
         counts_in={"things": published * len(edition.languages)},
         counts_out={"things": sum(count_made(edition, manifest.keys()).values())},
         may_vanish=listing_patterns(edition),
