@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ocop.engine import Output
 
-from . import a_to_z, errands, home, landing, lists, machine, photos, places, producers, products, reading_matter
+from . import a_to_z, codes, errands, home, landing, lists, machine, photos, places, producers, products, reading_matter
 from .edition import Edition
 from .voice import Voice
 
@@ -23,4 +23,5 @@ def plan(edition: Edition) -> Iterator[Output]:
         for family in FAMILIES:
             yield from family.outputs(voice)
     yield from landing.outputs(edition)
+    yield from codes.outputs(edition)
     yield from machine.outputs(edition)

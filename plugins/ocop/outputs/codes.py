@@ -1,0 +1,120 @@
+"""`codes.json` and `status.json`: every code that answers, for the 404 page, for inspectors and for apps.
+
+`codes.json` is the ledger as it may be published: where each code leads and, once issued, what was frozen. `status.json` says
+what stands behind each code on the edition's day. Their schemas are published beside them; docs/codes-and-status.md tells
+how to use both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from ocop.catalogue.assembled import Product, Thing
+from ocop.catalogue.models import Facts, Words
+from ocop.catalogue.status import PublicStatus, status_on
+from ocop.engine import Output
+from ocop.qr import LedgerRow, gs1_path, landing_path, published_code
+
+from .edition import Edition
+from .illustration import thing_at
+from .landing import answers
+from .linkset import gtin_of
+
+CODES: Final = "codes.json"
+STATUS: Final = "status.json"
+_SCHEMAS: Final = Path(__file__).with_name("schemas")
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """Give both files and their schemas. Codes stand in the order of the ledger, one a line; nothing in them names the day."""
+    rows = tuple(row for row in edition.ledger if answers(row))
+    things = {row.owner: thing_at(edition, row.owner) for row in rows}
+    owners = {key: _owner(thing, edition) for key, thing in things.items() if thing is not None}
+    yield _file(CODES, edition, (_code(row, edition) for row in rows))
+    yield _file(STATUS, edition, (_status(row, owners[row.owner], edition) for row in rows))
+    for name in (CODES, STATUS):
+        schema = (_SCHEMAS / schema_of(name)).read_bytes()
+        yield Output(schema_of(name), (schema,), partial(bytes, schema))
+
+
+def schema_of(name: str) -> str:
+    """Give the file of the JSON Schema of a file: `codes.schema.json` for `codes.json`."""
+    return f"{name.removesuffix('.json')}.schema.json"
+
+
+def _file(name: str, edition: Edition, entries: Iterable[Mapping[str, Any]]) -> Output:
+    head = _json({"$schema": schema_of(name), "name": edition.sitename, "sample": edition.sample}).removesuffix("}")
+    lines = ",\n".join(_json(entry) for entry in entries)
+    data = f'{head},"codes":[\n{lines}\n]}}\n'.encode()
+    return Output(name, (data,), partial(bytes, data))
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _code(row: LedgerRow, edition: Edition) -> dict[str, Any]:
+    return {**published_code(row), "address": _address(row, edition), **_replacement(row)}
+
+
+def _status(row: LedgerRow, owner: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "code_status": row.status.value,
+        "address": _address(row, edition),
+        "gs1_address": edition.addresses.file(gs1_path(gtin).rstrip("/")) if (gtin := gtin_of(row, edition)) else None,
+        "owner": row.owner,
+        **owner,
+        **_replacement(row),
+    }
+
+
+def _address(row: LedgerRow, edition: Edition) -> str:
+    return edition.addresses.file(landing_path(row.code))
+
+
+def _replacement(row: LedgerRow) -> dict[str, str]:
+    return {"replaced_by": row.replaced_by} if row.replaced_by else {}
+
+
+def _owner(thing: Thing[Facts, Words], edition: Edition) -> dict[str, Any]:
+    """What stands behind a code; keys that do not apply to it are null."""
+    product = edition.catalogue.products.get(thing.slug) if thing.kind.value == "products" else None
+    producer = edition.catalogue.producers.get(product.facts.producer) if product else None
+    gone = thing.facts.gone
+    return {
+        "title": _titles(thing),
+        "producer": _titles(producer) if producer else None,
+        "page": {lang: edition.addresses.thing(thing.kind, thing.slug, lang).url for lang in edition.languages},
+        "gone": gone.isoformat() if gone else None,
+        "gtin": product.facts.gtin if product else None,
+        **(_recognition(product, edition) if product else dict.fromkeys(_RECOGNITION)),
+    }
+
+
+_RECOGNITION: Final = ("status", "stars", "since", "until", "decision", "extension", "revocation")
+
+
+def _recognition(product: Product, edition: Edition) -> dict[str, Any]:
+    derived = status_on(product.facts.recognitions, product.facts.dossier, edition.today)
+    item = derived.recognition
+    extension = item.extension if item and derived.kind is PublicStatus.EXTENDED else None
+    revocation = item.revocation if item and derived.kind is PublicStatus.REVOKED else None
+    values = (
+        derived.kind.value,
+        derived.stars,
+        derived.since.isoformat() if derived.since else None,
+        derived.until.isoformat() if derived.until else None,
+        {"number": item.decision, "date": item.date.isoformat(), "issuer": item.issuer} if item else None,
+        {"until": extension.until.isoformat(), "document": extension.document} if extension else None,
+        {"date": revocation.date.isoformat(), "document": revocation.document} if revocation else None,
+    )
+    return dict(zip(_RECOGNITION, values, strict=True))
+
+
+def _titles(thing: Thing[Facts, Words]) -> dict[str, str]:
+    return {language: words.title for language, words in sorted(thing.words.items(), reverse=True)}
