@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -13,6 +15,8 @@ from ocop.reading import format_problem
 
 from .options import Language
 
+SECONDS_BETWEEN_LINES = 5.0
+
 
 class TerminalListener:
     """Prints problems to standard error; shows progress on a terminal only, plain lines elsewhere."""
@@ -23,6 +27,7 @@ class TerminalListener:
         self.report: BuildReport | None = None
         self.prepared: Prepared | None = None
         self._bar: Progress | None = None
+        self._told = time.monotonic()
 
     def problems(self, problems: tuple[Problem, ...]) -> None:
         """Print every problem on a line of its own, then how many there are."""
@@ -35,8 +40,11 @@ class TerminalListener:
     def progress(self, done: int, total: int, path: str) -> None:
         """Move the bar on a terminal. It refreshes itself here only: a thread of its own would forbid worker processes."""
         del path
+        if self.quiet:
+            return
         console = Console(stderr=True)
-        if not console.is_terminal or self.quiet:
+        if not console.is_terminal:
+            self._plain(done, total)
             return
         if self._bar is None:
             self._bar = Progress(
@@ -48,6 +56,13 @@ class TerminalListener:
         if done >= total:
             self._bar.stop()
             self._bar = None
+
+    def _plain(self, done: int, total: int) -> None:
+        """Say now and then how far a long build is, on a line of its own."""
+        now = time.monotonic()
+        if now - self._told >= SECONDS_BETWEEN_LINES:
+            self._told = now
+            click.echo(f"{done}/{total}", err=True)
 
     def built(self, report: BuildReport, prepared: Prepared) -> None:
         """Print what was made, in one line."""
