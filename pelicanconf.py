@@ -20,6 +20,10 @@ OCOP_LANGUAGES = ("vi", "en")
 # The host that printed codes begin with. OCOP.EXAMPLE can never be registered: until the owner confirms a real one,
 # every symbol is a draft and none can be issued.
 OCOP_HOST = "OCOP.EXAMPLE"
+# New codes end in a check digit (Damm): SD00013 instead of SD0001. Codes that were given out stay as they are.
+OCOP_CODE_CHECK_DIGIT = False
+# Where the live list of codes is read before issuing and publishing; empty: SITEURL/codes.json.
+OCOP_LIVE_CODES = ""
 OCOP_DRAFTS = True
 OCOP_CACHE = str(_HERE / ".cache")
 # Where a reader reports an error (mailto: or https:); empty: the page about this catalogue.

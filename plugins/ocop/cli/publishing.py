@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ocop import publishing
+from ocop import publishing, site
 from ocop.publishing.source import built_site
 
 from .building import build_site
@@ -27,7 +27,8 @@ def publish(settings: Path, lang: Language, public: Path) -> None:
         prepared = listener.prepared
         if prepared is None or prepared.edition is None:
             raise click.exceptions.Exit(1)
-        return built_site(prepared.edition, output, prepared.counts)
+        ledger = publishing.Ledger(prepared.ledger, prepared.ledger_path)
+        return built_site(prepared.edition, output, prepared.counts, ledger=ledger, live=live_codes(settings, lang))
 
     try:
         report = publishing.publish(build, public=public, now=now(), commit=publishing.current_commit(ROOT))
@@ -59,6 +60,20 @@ def rollback(lang: Language, public: Path, to: str, *, only_list: bool) -> None:
         click.echo(str(error), err=True)
         raise click.exceptions.Exit(1) from None
     click.echo(publishing.rollback_sentence(report, look=look_at(public), language=lang))
+
+
+def live_codes(settings: Path, lang: Language) -> publishing.LiveCodes | None:
+    """Read the codes of the live site; say so where they cannot be read, which stops nothing."""
+    url = publishing.live_codes_url(site.load(settings, {}).settings)
+    if not url:
+        return None
+    live = publishing.fetch_codes(url)
+    if not live.readable:
+        said = (
+            "Chưa so được sổ mã với trang đang chạy" if lang == "vi" else "The ledger could not be held against the live site"
+        )
+        click.echo(f"{said}: {url}: {live.why}", err=True)
+    return live
 
 
 def look_at(public: Path) -> str:

@@ -51,11 +51,16 @@ class EditionSettings:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What was read. `edition` is None when there is an error among `problems`."""
+    """What was read. `edition` is None when there is an error among `problems`.
+
+    `ledger` holds all rows, also those without a page; `ledger_path` is how messages name the file.
+    """
 
     edition: Edition | None
     problems: tuple[Problem, ...]
     counts: Mapping[str, int]
+    ledger: tuple[LedgerRow, ...] = ()
+    ledger_path: str = ""
 
 
 def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
@@ -98,7 +103,7 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         cache=settings.cache,
     )
     found += [*_drawing_problems(edition), *_alias_problems(edition)]
-    return Prepared(None if has_errors(found) else edition, _sorted(found), reading.counts)
+    return Prepared(None if has_errors(found) else edition, _sorted(found), reading.counts, ledger, _ledger_path(settings))
 
 
 def without_drafts(catalogue: Catalogue) -> Catalogue:
@@ -124,7 +129,7 @@ def _references_to_drafts(published: Catalogue) -> Iterator[Problem]:
 
 
 def _ledger_problems(ledger: tuple[LedgerRow, ...], catalogue: Catalogue, settings: EditionSettings) -> Iterator[Problem]:
-    path = (settings.content / LEDGER).relative_to(settings.root).as_posix()
+    path = _ledger_path(settings)
     things = {thing.key: thing for thing in catalogue.things()}
     yield from check_owners(ledger, things, path)
     yield from check_frozen(ledger, path, cache=settings.cache)
@@ -137,6 +142,10 @@ def _ledger_problems(ledger: tuple[LedgerRow, ...], catalogue: Catalogue, settin
         owner = things.get(row.owner)
         if row.frozen and owner is not None and owner.facts.draft and not settings.drafts:
             yield Problem(path, row.line, "code-without-page", values={"found": row.code, "owner": row.owner})
+
+
+def _ledger_path(settings: EditionSettings) -> str:
+    return (settings.content / LEDGER).relative_to(settings.root).as_posix()
 
 
 def _inspect(catalogue: Catalogue, cache: Path) -> tuple[dict[tuple[str, str], PictureInfo], list[Problem]]:

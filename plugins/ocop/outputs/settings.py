@@ -62,7 +62,10 @@ HONOURED: Final = frozenset(
 """Pelican's settings that mean something here. PAGE_* are those of our static pages."""
 
 _PLACES: Final = frozenset(
-    {"PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS", "OCOP_CACHE", "OCOP_LISTENER", "OCOP_WORKERS"}
+    {
+        *("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"),
+        *("OCOP_CACHE", "OCOP_LISTENER", "OCOP_WORKERS", "OCOP_LIVE_CODES", "OCOP_CODE_CHECK_DIGIT"),
+    }
 )
 """Settings that say where, not what: the same catalogue gives the same bytes anywhere."""
 

@@ -1,5 +1,6 @@
 """Publishing: a built tree goes live whole, or nothing changes. The target is a folder of releases, `public/`."""
 
+from .codes import Ledger, LiveCodes, check_published, fetch_codes, live_codes_url
 from .commit import current_commit
 from .errors import (
     DamagedReleaseError,
@@ -25,6 +26,8 @@ __all__ = [
     "Changes",
     "DamagedReleaseError",
     "Finding",
+    "Ledger",
+    "LiveCodes",
     "NoSuchReleaseError",
     "PublishBusyError",
     "PublishReport",
@@ -34,10 +37,13 @@ __all__ = [
     "RollbackReport",
     "SourceChangedError",
     "TargetError",
+    "check_published",
     "check_tree",
     "current_commit",
+    "fetch_codes",
     "format_finding",
     "list_releases",
+    "live_codes_url",
     "live_release",
     "publish",
     "publish_sentence",

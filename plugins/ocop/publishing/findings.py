@@ -110,6 +110,18 @@ RULES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "trang của mã không nêu “{found}” → sửa mẫu trang của mã",
             "the page of the code does not show “{found}” → correct its template",
         ),
+        "code-rewritten": (
+            "mã đã cấp mà bị sửa: {found} (theo {within}) → lấy lại dòng cũ trong sổ mã; mã đã in không sửa được",
+            "an issued code was changed: {found} (as {within} has it) → restore the old row; a printed code cannot be changed",
+        ),
+        "code-vanished": (
+            "mã “{found}” còn trong {within} mà sổ mã không còn → lấy lại dòng đó; mã bỏ đi thì ghi status void",
+            "the code “{found}” is in {within}, not in the ledger → restore its row; a code given up gets the status void",
+        ),
+        "codes-unreadable": (
+            "không đọc được codes.json của bản {found} → khôi phục tệp đó, hoặc xóa hẳn bản ấy nếu không phải bản đang chạy",
+            "codes.json of release {found} cannot be read → restore it, or delete that release when it is not the live one",
+        ),
         "address-lost": (
             "địa chỉ này có trong bản đang chạy nhưng bản mới không có → thêm aliases: ở trang mới, hoặc gone: nói rõ lý do",
             "this address is in the live release, not in the new one → add aliases: to the new page, or gone: with the reason",

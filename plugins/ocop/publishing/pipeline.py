@@ -17,8 +17,9 @@ from typing import Literal
 from ocop.engine import Entry
 
 from . import staging
+from .codes import Ledger, LiveCodes, code_findings
 from .errors import TargetError
-from .findings import Finding
+from .findings import Finding, gathered
 from .gate import RequiredAddress, check_tree
 from .lock import alone
 from .log import log_line, log_once
@@ -38,7 +39,8 @@ class Built:
     `manifest`: what the engine says it made in `tree`. `siteurl`: the public address, without a slash at its end. `required`: a
     page for every code of the ledger. `counts_in`/`counts_out`: things read and things shown, by kind; they must agree.
     `may_vanish`: path patterns of listings that follow from the facts and may go when the last fact does (`*/4-sao/*`).
-    `drafts`: paths that must not go live. `sample`: made from sample data.
+    `drafts`: paths that must not go live. `sample`: made from sample data. `ledger`: the codes, to be held against those of the
+    releases that are kept and, where it could be read, of the live site (`live`).
     """
 
     tree: Path
@@ -50,6 +52,8 @@ class Built:
     may_vanish: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     sample: bool = False
+    ledger: Ledger = field(default_factory=Ledger)
+    live: LiveCodes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def publish(  # noqa: PLR0913 - what a publish is told from outside
             at("stage")
             part = staging.stage(built.tree, public, release)
             at("gate")
-            findings = _findings(part, built, previous)
+            findings = (*_findings(part, built, previous), *gathered(code_findings(built.ledger, public, built.live)))
             if findings:
                 staging.unstage(public, release)
                 return PublishReport("refused", previous, previous, findings=findings)

@@ -10,11 +10,14 @@ from ocop.engine import read_manifest
 from ocop.outputs.counting import code_pages, count_made, gtin_pages, listing_patterns
 from ocop.outputs.edition import Edition
 
+from .codes import Ledger, LiveCodes
 from .gate import RequiredAddress
 from .pipeline import Built
 
 
-def built_site(edition: Edition, tree: Path, read: Mapping[str, int]) -> Built:
+def built_site(
+    edition: Edition, tree: Path, read: Mapping[str, int], *, ledger: Ledger | None = None, live: LiveCodes | None = None
+) -> Built:
     """Give what the gate compares a finished tree with.
 
     `read` is what the reader counted (bundles by kind, drafts among them): it is compared with the pages that were made.
@@ -33,4 +36,6 @@ def built_site(edition: Edition, tree: Path, read: Mapping[str, int]) -> Built:
         counts_out={"things": sum(count_made(edition, manifest.keys()).values())},
         may_vanish=listing_patterns(edition),
         sample=edition.sample,
+        ledger=ledger or Ledger(),
+        live=live,
     )
