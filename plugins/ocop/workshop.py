@@ -1,5 +1,5 @@
-"""Developers' commands, run in `.venv-dev`: test, lint, lock. They only start other programs, as `python -m <module>`, and need
-the standard library alone.
+"""Developers' commands, run in `.venv-dev`: test, lint, audit, lock. They only start other programs in the same interpreter
+and need the standard library alone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "test": "chạy toàn bộ kiểm thử (thêm tham số của pytest nếu cần) · run the tests; takes pytest's arguments",
         "lint": "kiểm tra mã: ruff, mypy --strict, import-linter · check the code",
+        "audit": "đo trang như Lighthouse, axe, Nu… đo · measure the built site (docs/quality.md)",
         "lock": "ghi lại requirements*.txt từ pyproject.toml · refresh the locks",
     }
 )
@@ -27,8 +28,13 @@ LINTERS: tuple[tuple[str, ...], ...] = (
 )
 
 COMPILE = (
-    *("-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--generate-hashes"),
+    *("-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes"),
     *("--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11", "--custom-compile-command", "make lock"),
+)
+LOCKS: tuple[tuple[str, ...], ...] = (
+    ("pyproject.toml", "--output-file", "requirements.txt"),
+    ("pyproject.toml", "--group", "dev", "--constraint", "requirements.txt", "--output-file", "requirements-dev.txt"),
+    ("--group", "audit", "--output-file", "requirements-audit.txt"),  # programs only: none of the project's own packages
 )
 
 
@@ -40,11 +46,10 @@ def main(arguments: Sequence[str], root: Path) -> int:
     if command == "lint":
         codes = [_python(linter, root) for linter in LINTERS]  # all of them: one run shows everything
         return max(codes)
-    development = ("--group", "dev", "--constraint", "requirements.txt", "--output-file", "requirements-dev.txt")
+    if command == "audit":
+        return _python((str(Path("tests", "audit", "run.py")), *rest), root)
     upgrade = tuple(rest)  # e.g. --upgrade, --upgrade-package pillow
-    return _python((*COMPILE, "--output-file", "requirements.txt", *upgrade), root) or _python(
-        (*COMPILE, *development, *upgrade), root
-    )
+    return next((code for lock in LOCKS if (code := _python((*COMPILE, *lock, *upgrade), root))), 0)
 
 
 def _workers(rest: Sequence[str]) -> tuple[str, ...]:

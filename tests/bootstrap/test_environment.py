@@ -168,7 +168,7 @@ def test_a_developer_can_use_the_current_interpreter(project, run, tmp_path) -> 
     assert not (project / ".venv").exists()
 
 
-@pytest.mark.parametrize("command", ["test", "lint", "lock"])
+@pytest.mark.parametrize("command", ["test", "lint", "audit", "lock"])
 def test_developers_commands_have_their_own_environment(project, run, command) -> None:
     done = run(project, command)
     assert done.returncode == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -12,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = PROJECT["project"]["dependencies"]
 DEVELOPMENT = PROJECT["dependency-groups"]["dev"]
+AUDIT = PROJECT["dependency-groups"]["audit"]
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+?)(?: ; [^\\]+)? \\$", re.MULTILINE)
 
 
@@ -43,7 +45,12 @@ def satisfied(requirement: str, version: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("lock", "requirements"), [("requirements.txt", RUNTIME), ("requirements-dev.txt", [*RUNTIME, *DEVELOPMENT])]
+    ("lock", "requirements"),
+    [
+        ("requirements.txt", RUNTIME),
+        ("requirements-dev.txt", [*RUNTIME, *DEVELOPMENT]),
+        ("requirements-audit.txt", AUDIT),
+    ],
 )
 def test_every_dependency_is_pinned_within_its_bounds(lock, requirements) -> None:
     pinned = pins(lock)
@@ -55,7 +62,7 @@ def test_every_dependency_is_pinned_within_its_bounds(lock, requirements) -> Non
     assert wrong == [], "run `make lock`"
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt", "requirements-audit.txt"])
 def test_every_pin_has_hashes_and_no_line_names_a_place(lock) -> None:
     content = text(lock)
     for block in re.split(r"\n(?=[A-Za-z0-9])", content)[1:]:
@@ -67,3 +74,13 @@ def test_every_pin_has_hashes_and_no_line_names_a_place(lock) -> None:
 def test_development_runs_on_exactly_what_is_published_with() -> None:
     development = pins("requirements-dev.txt")
     assert {name: development.get(name) for name in pins("requirements.txt")} == pins("requirements.txt")
+
+
+def test_what_npm_brings_is_pinned_by_hash_and_names_no_place() -> None:
+    lock = json.loads(text("tests/audit/package-lock.json"))
+    wanted = json.loads(text("tests/audit/package.json"))["dependencies"]
+    assert lock["packages"][""]["dependencies"] == wanted, "run npm install in tests/audit"
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
+    assert [name for name, package in packages.items() if not package.get("integrity", "").startswith("sha512-")] == []
+    assert [name for name, package in packages.items() if "resolved" in package or "link" in package] == []

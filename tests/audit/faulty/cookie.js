@@ -1,0 +1,1 @@
+document.cookie = 'visitor=1';

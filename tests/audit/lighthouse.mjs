@@ -1,0 +1,53 @@
+// `node lighthouse.mjs <runs> <leave out, comma separated or -> URL…` with CHROME_PATH set: Lighthouse as it ships (mobile,
+// simulated slow 4G, processor ÷4), several runs of each page in one browser. Prints one line of JSON per page: the median run by
+// performance, with the spread.
+import * as chromeLauncher from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+
+const [runs, leftOut, ...urls] = process.argv.slice(2);
+const chrome = await chromeLauncher.launch({
+  chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  logLevel: 'silent',
+});
+const flags = {
+  port: chrome.port,
+  output: 'json',
+  logLevel: 'error',
+  ignoreStatusCode: true,
+  skipAudits: leftOut === '-' ? [] : leftOut.split(','),
+};
+
+function figures({ lhr }) {
+  if (lhr.runtimeError) throw new Error(`${lhr.requestedUrl}: ${lhr.runtimeError.code} ${lhr.runtimeError.message}`);
+  const scores = Object.fromEntries(Object.values(lhr.categories).map((one) => [one.id, Math.round((one.score ?? 1) * 100)]));
+  const value = (id) => lhr.audits[id].numericValue;
+  const counted = Object.values(lhr.categories).flatMap((one) => one.auditRefs.filter((ref) => ref.weight > 0));
+  const failed = [...new Set(counted.map((ref) => ref.id))]
+    .map((id) => lhr.audits[id])
+    .filter((audit) => audit.score !== null && audit.score < 0.9)
+    .map((audit) => {
+      const first = audit.details?.items?.[0];
+      return `${audit.id}${first ? `: ${JSON.stringify(first.node?.snippet ?? first).slice(0, 300)}` : ''}`;
+    });
+  return {
+    scores,
+    lcp: value('largest-contentful-paint'),
+    cls: value('cumulative-layout-shift'),
+    tbt: value('total-blocking-time'),
+    bytes: value('total-byte-weight'),
+    failed,
+  };
+}
+
+try {
+  for (const url of urls) {
+    const results = [];
+    for (let run = 0; run < Number(runs); run += 1) results.push(figures(await lighthouse(url, flags)));
+    results.sort((one, other) => one.scores.performance - other.scores.performance || other.lcp - one.lcp);
+    const median = results[Math.floor((results.length - 1) / 2)];
+    const spread = results.map((one) => [one.scores.performance, Math.round(one.lcp), one.cls]);
+    console.log(JSON.stringify({ url, ...median, spread }));
+  }
+} finally {
+  await chrome.kill();
+}
