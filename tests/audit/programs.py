@@ -106,7 +106,7 @@ def _packages(node: Path, npm: Sequence[str]) -> Path:
             said = "\n".join((done.stderr or done.stdout).splitlines()[-6:])
             vi, en = (
                 "npm không cài được các gói đo trang. Hãy kiểm tra mạng.",
-                "npm could not install the packages of the audit:",
+                "npm could not install the audit's packages:",
             )
             raise MissingError(f"{vi}\n{en}\n{said}")
         stamp.write_text(lock, encoding="utf-8")

@@ -141,9 +141,8 @@ def main(chosen: list[str]) -> int:
                 say(f"{name}: {(GATES[name].__doc__ or '').strip()}")
                 GATES[name](run)
                 run.report.setdefault("seconds", {})[name] = round(time.monotonic() - since)
-                say(
-                    f"  {json.dumps(run.report[name], ensure_ascii=False) if name != 'lighthouse' else ''} {run.report['seconds'][name]} s"
-                )
+                figures = "" if name == "lighthouse" else json.dumps(run.report[name], ensure_ascii=False)
+                say(f"  {figures} {run.report['seconds'][name]} s")
     except (programs.MissingError, sites.BuildError) as error:
         say(str(error))
         return 1

@@ -1,5 +1,5 @@
-// A web server for measuring: `node serve.mjs <folder> <port>` serves a built site as a good host would, compressed on the fly
-// (brotli 5, gzip 6: what hosts do, not the best a precompressed file could be), with charset, cache headers and the site's 404.
+// A web server for measuring: `node serve.mjs <folder> <port> <headers as JSON>` serves a built site as the configurations of deploy/
+// do: compressed on the fly (brotli 5, gzip 6), with charset, cache headers, their other headers and the site's 404.
 import { createServer } from 'node:http';
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
@@ -12,11 +12,7 @@ const TYPES = {
   '.txt': 'text/plain; charset=utf-8', '.svg': 'image/svg+xml; charset=utf-8', '.png': 'image/png', '.jpg': 'image/jpeg',
   '.avif': 'image/avif', '.webp': 'image/webp', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.pdf': 'application/pdf',
 };
-const HEADERS = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Content-Security-Policy': "frame-ancestors 'none'", // the rest of the policy stands in each page
-};
+const HEADERS = JSON.parse(process.argv[4]);
 const SQUEEZE = {
   br: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (bytes) => gzipSync(bytes, { level: 6 }),

@@ -4,7 +4,9 @@ catalogue for what is published (the demo keeps itself out of search engines, wh
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -19,6 +21,8 @@ from programs import CACHE, ROOT, Programs
 DAY = "2026-11-23"
 """The day of the demo: the statuses of its pages are known (tests/demo/README.md)."""
 SETTINGS = {"demo": ROOT / "tests" / "demo" / "pelicanconf.py", "real": ROOT / "publishconf.py"}
+
+CONFIGURATION = ROOT / "deploy" / "nginx" / "ocop.conf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ def served_folder(name: str, folder: Path, programs: Programs) -> Iterator[Site]
 @contextmanager
 def _server(site: Site, port: int, programs: Programs) -> Iterator[None]:
     """Serve a site by serve.mjs while the block runs."""
-    command = [str(programs.node), str(programs.packages / "serve.mjs"), str(site.folder), str(port)]
+    headers = json.dumps(deployed_headers())
+    command = [str(programs.node), str(programs.packages / "serve.mjs"), str(site.folder), str(port), headers]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         if process.stdout is None or process.stdout.readline().strip() != "ready":
@@ -81,6 +86,12 @@ def _server(site: Site, port: int, programs: Programs) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def deployed_headers() -> dict[str, str]:
+    """The headers that deploy/ adds to every answer: those of fixed text, of nginx, which its tests hold equal to Caddy's."""
+    found = re.findall(r'^\s*add_header (\S+) "?([^"$;]+?)"? always;', CONFIGURATION.read_text(encoding="utf-8"), re.MULTILINE)
+    return {name: value for name, value in found if name != "Strict-Transport-Security"}  # nothing to localhost without TLS
 
 
 def _build(site: Site) -> None:

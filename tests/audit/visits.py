@@ -1,5 +1,5 @@
-"""First visits of every page in Chromium on a phone: what is transferred, and nothing that must not be (console errors, requests
-to others, cookies) under the page's own policy.
+"""First visits of every page in Chromium on a phone: what is transferred, and that nothing happens that must not (errors on
+the console, requests to others, cookies) under the page's own policy.
 """
 
 from __future__ import annotations
