@@ -10,7 +10,9 @@ from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
 from ocop.engine import Output
 
+from .lists import newest_check
 from .pages import Frame, home_crumb, page_output
+from .structured import page_node
 from .views import Letter, Link
 from .voice import Voice
 
@@ -21,13 +23,17 @@ def outputs(voice: Voice) -> Iterator[Output]:
     """Give the A–Z page."""
     edition, say = voice.edition, voice.say
     title = say("A to Z")
+    description = say("Every product, producer, place and story of the catalogue by name.")
+    addresses = {lang: edition.addresses.of("A_TO_Z", lang) for lang in edition.languages}
     frame = Frame(
         template="az.html",
         title=title,
-        description=say("Every product, producer, place and story of the catalogue by name."),
-        addresses={lang: edition.addresses.of("A_TO_Z", lang) for lang in edition.languages},
+        description=description,
+        addresses=addresses,
         section="az",
         crumbs=(home_crumb(voice), Link(title, "")),
+        jsonld=(page_node(title, description, addresses[voice.lang].url, voice.lang, voice),),
+        modified=newest_check(thing for thing in edition.catalogue.things() if thing.kind in _LISTED),
     )
     yield page_output(frame, voice, letters=letters(voice))
 

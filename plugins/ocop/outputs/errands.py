@@ -22,6 +22,7 @@ def outputs(voice: Voice) -> Iterator[Output]:
             description=say("There is no page at this address."),
             addresses={voice.lang: Address(edition.addresses.file("404.html"), "404.html")},
             section="404",
+            listed=False,
         )
         yield page_output(frame, voice)
     for thing in edition.catalogue.things():
@@ -37,6 +38,7 @@ def outputs(voice: Voice) -> Iterator[Output]:
                     description=words.summary,
                     addresses={voice.lang: Address(target.url, file_of(alias))},
                     section="moved",
+                    listed=False,
                 ),
                 voice,
                 target=target,

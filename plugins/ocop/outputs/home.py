@@ -9,8 +9,9 @@ from ocop.engine import Output
 
 from .cards import cards
 from .illustration import drawing, tile
-from .lists import by_title, products_for_buyers, ranked
+from .lists import by_title, newest_check, products_for_buyers, ranked
 from .pages import Frame, page_output
+from .structured import website_node
 from .views import Link, Shelf, Tile
 from .voice import Voice
 
@@ -22,15 +23,18 @@ FULL = 3
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give the home page."""
     edition, say = voice.edition, voice.say
+    lead = say(
+        "Rice flour, noodles, prawn crackers, flowers and places to visit in Sa Đéc: "
+        "who makes them, where, and whether their OCOP rank is valid today."
+    )
     frame = Frame(
         template="home.html",
         title=edition.sitename,
-        description=say(
-            "Rice flour, noodles, prawn crackers, flowers and places to visit in Sa Đéc: "
-            "who makes them, where, and whether their OCOP rank is valid today."
-        ),
+        description=lead,
         addresses={lang: edition.addresses.of("HOME", lang) for lang in edition.languages},
         section="home",
+        jsonld=(website_node(lead, voice),),
+        modified=newest_check(edition.catalogue.things()),
     )
     stars = "hang-sao"
     stars_page = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +17,7 @@ from .addresses import Address
 from .cards import card
 from .pages import Frame, home_crumb, page_output
 from .statuses import stars_text
+from .structured import list_node
 from .views import Facet, Link
 from .voice import Voice
 
@@ -189,12 +190,20 @@ def _newest(things: Mapping[str, Thing[Facts, Words]]) -> list[Thing[Facts, Word
     )
 
 
+def newest_check(things: Iterable[Thing[Facts, Words]]) -> str:
+    """Give the newest ISO day on which one of the things was checked; "" for none."""
+    return max((thing.facts.verified.isoformat() for thing in things), default="")
+
+
 def _pages(listing: Listing, voice: Voice) -> Iterator[Output]:
     edition = voice.edition
     pages = [listing.things[start : start + PAGE_SIZE] for start in range(0, len(listing.things), PAGE_SIZE)]
     for number, things in enumerate(pages, 1):
         addresses = {lang: _numbered(listing.address(lang), number) for lang in edition.languages}
         title = listing.title if number == 1 else voice.say("{title}, page {n}").format(title=listing.title, n=number)
+        here = addresses[voice.lang].url
+        shown = tuple(card(thing, voice) for thing in things)
+        urls = [entry.url for entry in shown]
         frame = Frame(
             template="list.html",
             title=title,
@@ -202,8 +211,9 @@ def _pages(listing: Listing, voice: Voice) -> Iterator[Output]:
             addresses=addresses,
             section=listing.section,
             crumbs=(home_crumb(voice), *listing.parents, Link(listing.title, "")),
+            jsonld=(list_node(title, here, urls, voice, first=(number - 1) * PAGE_SIZE + 1),),
+            modified=newest_check(things),
         )
-        here = addresses[voice.lang].url
         current = tuple(
             Facet(
                 facet.title,
@@ -219,7 +229,7 @@ def _pages(listing: Listing, voice: Voice) -> Iterator[Output]:
             voice,
             intro=listing.intro,
             count=_count(listing, voice),
-            cards=tuple(card(thing, voice) for thing in things),
+            cards=shown,
             facets=current,
             pager=_pager(listing, len(pages), number, voice),
             empty="",

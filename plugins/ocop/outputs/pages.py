@@ -13,7 +13,10 @@ from ocop.catalogue.models import Facts, Kind, Words
 from ocop.engine import Output
 
 from .addresses import Address
+from .illustration import photo
 from .prose_links import image_maker, link_resolver
+from .sitemap import Entry
+from .structured import Node, breadcrumb_node, document
 from .views import Link, Page, Picture, Site, When
 from .voice import Voice
 
@@ -37,13 +40,25 @@ class Frame:
     fallback: bool = False
     draft: bool = False
     picture: Picture | None = None
-    jsonld: str = ""
+    jsonld: tuple[Node, ...] = ()
+    """Structured data of the page's subject; the way back is added to it."""
     verified: When | None = None
     owner: Thing[Facts, Words] | None = None
     """The thing whose photos the body may show."""
+    modified: str = ""
+    """The ISO day for the sitemap where it is not that of `verified`: of a list, the newest of what it lists."""
+    listed: bool = True
+    """Whether the page is to be found: not an errand, not a tombstone."""
 
 
-def page_output(frame: Frame, voice: Voice, **views: Any) -> Output:
+@dataclass(frozen=True, slots=True)
+class PageOutput(Output):
+    """The Output of a page; `entry` is how the sitemap lists it, None when it does not."""
+
+    entry: Entry | None = None
+
+
+def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
     """Give the Output of a page: its inputs are the frame and the views, its bytes are made from nothing else."""
     edition = voice.edition
     address = frame.addresses[voice.lang]
@@ -64,7 +79,7 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> Output:
         fallback=frame.fallback,
         draft=frame.draft,
         picture=frame.picture,
-        jsonld=Markup(frame.jsonld),  # noqa: S704 (made by ocop.outputs.structured, which escapes)
+        jsonld=Markup(document(_nodes(frame, voice))),  # noqa: S704 (it escapes)
         alternates=_alternates(frame, voice),
         report_url=edition.report_url or report_page(voice),
         verified=frame.verified,
@@ -77,7 +92,25 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> Output:
         whole = replace(page, content=Markup(content))  # noqa: S704 (sanitised by ocop.prose)
         return edition.theme.render(frame.template, voice.lang, {"page": whole, "site": site, **views})
 
-    return Output(address.save_as, (frame.template, site, page, markdown, _pictures(frame.owner), views), make)
+    inputs = (frame.template, site, page, markdown, _pictures(frame.owner), views)
+    return PageOutput(address.save_as, inputs, make, _entry(frame, page, voice))
+
+
+def _nodes(frame: Frame, voice: Voice) -> tuple[Node, ...]:
+    return (*frame.jsonld, breadcrumb_node(frame.crumbs, voice.edition)) if frame.crumbs else frame.jsonld
+
+
+def _entry(frame: Frame, page: Page, voice: Voice) -> Entry | None:
+    owner = frame.owner
+    if not frame.listed or frame.draft or (owner is not None and owner.facts.gone is not None):
+        return None
+    photos = (photo(owner, entry, voice).src for entry in owner.facts.photos) if owner else ()
+    return Entry(
+        url=page.canonical,
+        alternates=tuple((link.lang, link.url) for link in page.alternates),
+        modified=frame.modified or (frame.verified.iso if frame.verified else ""),
+        images=tuple(dict.fromkeys(voice.edition.addresses.absolute(src) for src in photos)),
+    )
 
 
 def _pictures(owner: Thing[Facts, Words] | None) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from .cards import cards, place_type
 from .illustration import gallery, lead_picture
 from .pages import Frame, home_crumb, page_output, thing_addresses
 from .records import directions, gone_text, phone_link, place_units, source_rows
+from .structured import place_nodes
 from .views import Fact, Link, PlaceView
 from .voice import Voice
 
@@ -56,6 +57,7 @@ def _page(place: Place, voice: Voice) -> Output:
         fallback=language != voice.lang,
         draft=place.facts.draft,
         picture=view.picture,
+        jsonld=place_nodes(place, voice),
         verified=voice.when(place.facts.verified),
     )
     return page_output(frame, voice, place=view)

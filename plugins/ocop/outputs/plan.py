@@ -6,8 +6,23 @@ from collections.abc import Iterator
 
 from ocop.engine import Output
 
-from . import a_to_z, codes, errands, home, landing, lists, machine, photos, places, producers, products, reading_matter
+from . import (
+    a_to_z,
+    codes,
+    errands,
+    home,
+    landing,
+    lists,
+    machine,
+    photos,
+    places,
+    producers,
+    products,
+    reading_matter,
+    sitemap,
+)
 from .edition import Edition
+from .pages import PageOutput
 from .voice import Voice
 
 FAMILIES = (home, products, producers, places, reading_matter, lists, a_to_z, errands)
@@ -18,10 +33,15 @@ def plan(edition: Edition) -> Iterator[Output]:
     """Give every Output of the site."""
     yield from edition.theme.assets.outputs()
     yield from photos.outputs(edition)
+    found = []
     for language in edition.languages:
         voice = Voice(edition, language)
         for family in FAMILIES:
-            yield from family.outputs(voice)
+            for output in family.outputs(voice):
+                if isinstance(output, PageOutput) and output.entry:
+                    found.append(output.entry)
+                yield output
     yield from landing.outputs(edition)
     yield from codes.outputs(edition)
+    yield from sitemap.outputs(found, edition)
     yield from machine.outputs(edition)

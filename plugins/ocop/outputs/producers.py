@@ -12,6 +12,7 @@ from .cards import cards, producer_type
 from .illustration import lead_picture
 from .pages import Frame, home_crumb, page_output, thing_addresses
 from .records import contact_facts, gone_text, phone_link, source_rows
+from .structured import producer_node
 from .views import Fact, Link, ProducerView
 from .voice import Voice
 
@@ -54,6 +55,7 @@ def _page(producer: Producer, voice: Voice) -> Output:
         fallback=language != voice.lang,
         draft=producer.facts.draft,
         picture=view.picture,
+        jsonld=(producer_node(producer, voice),),
         verified=voice.when(facts.verified),
     )
     return page_output(frame, voice, producer=view)

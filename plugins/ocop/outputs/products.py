@@ -15,7 +15,7 @@ from .illustration import gallery, lead_picture
 from .pages import Frame, home_crumb, page_output, thing_addresses
 from .records import contact_facts, directions, gone_text, phone_link, source_rows
 from .statuses import certificate_facts, recognition_rows, status_view
-from .structured import product_jsonld
+from .structured import product_nodes
 from .views import Fact, Link, ProductView
 from .voice import Voice
 
@@ -53,7 +53,7 @@ def product_page(product: Product, voice: Voice) -> Output:
         fallback=language != voice.lang,
         draft=product.facts.draft,
         picture=view.picture,
-        jsonld=product_jsonld(product, view, addresses[voice.lang], voice),
+        jsonld=product_nodes(product, voice),
         verified=voice.when(product.facts.verified),
     )
     return page_output(frame, voice, product=view)

@@ -13,6 +13,7 @@ from .cards import card, cards
 from .illustration import lead_picture, thing_at
 from .pages import Frame, home_crumb, page_output, thing_addresses
 from .records import source_rows
+from .structured import article_node, page_node
 from .views import DocumentRow, Link, NewsView, StoryView, Tone
 from .voice import Voice
 
@@ -61,6 +62,7 @@ def _story(story: Story, voice: Voice) -> Output:
         fallback=language != voice.lang,
         draft=story.facts.draft,
         picture=view.picture,
+        jsonld=(article_node(story, voice),),
         verified=voice.when(story.facts.verified),
     )
     return page_output(frame, voice, story=view)
@@ -87,6 +89,7 @@ def _news(item: News, voice: Voice) -> Output:
         date=voice.when(item.facts.date),
         fallback=language != voice.lang,
         draft=item.facts.draft,
+        jsonld=(article_node(item, voice),),
         verified=voice.when(item.facts.verified),
     )
     return page_output(frame, voice, news=view)
@@ -95,17 +98,19 @@ def _news(item: News, voice: Voice) -> Output:
 def _static(page: Page, voice: Voice) -> Output:
     edition = voice.edition
     words, language = edition.words(page, voice.lang)
+    addresses = thing_addresses(page, voice)
     frame = Frame(
         template="documents.html" if page.slug == DOCUMENTS_PAGE else "page.html",
         title=words.title,
         description=words.summary,
-        addresses=thing_addresses(page, voice),
+        addresses=addresses,
         section="pages",
         crumbs=(home_crumb(voice), Link(words.title, "", lang=voice.tag(language))),
         body=edition.body(page, voice.lang),
         owner=page,
         fallback=language != voice.lang,
         draft=page.facts.draft,
+        jsonld=(page_node(words.title, words.summary, addresses[voice.lang].url, language, voice),),
         verified=voice.when(page.facts.verified),
     )
     sources = source_rows(page, voice)

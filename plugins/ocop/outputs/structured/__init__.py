@@ -1,0 +1,30 @@
+"""Structured data (schema.org as JSON-LD): what a page says, once more for machines (front-end.md §7).
+
+A page has one script element with a `@graph` of nodes. A rank appears only while its recognition is valid, as a certification;
+never `aggregateRating`: stars of the State are not visitors' reviews (ocop.md §1.8). A position only where it was measured.
+"""
+
+from __future__ import annotations
+
+from .articles import article_node
+from .lists import list_node
+from .nodes import Node, breadcrumb_node, document, identity, script_safe
+from .places import place_nodes
+from .producers import producer_node
+from .products import product_nodes
+from .website import page_node, website_node
+
+__all__ = [
+    "Node",
+    "article_node",
+    "breadcrumb_node",
+    "document",
+    "identity",
+    "list_node",
+    "page_node",
+    "place_nodes",
+    "producer_node",
+    "product_nodes",
+    "script_safe",
+    "website_node",
+]

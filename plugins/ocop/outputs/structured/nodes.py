@@ -1,0 +1,132 @@
+"""What every kind of structured data shares: nodes and their identity, addresses, hours, the way back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from ocop.catalogue.assembled import Thing
+from ocop.catalogue.models import Facts, Hours, Kind, Position, Words
+from ocop.catalogue.units import present_unit
+
+from ..edition import Edition
+from ..illustration import photo
+from ..views import Link
+from ..voice import DAYS, Voice
+
+Node = Mapping[str, Any]
+"""A JSON-LD node. Values that are None, "" or empty are left out by `tidy`."""
+
+COUNTRY: Final[Node] = {"@type": "Country", "name": "Việt Nam"}
+_FRAGMENTS: Final = {
+    Kind.PRODUCT: "product",
+    Kind.PRODUCER: "producer",
+    Kind.PLACE: "place",
+    Kind.STORY: "story",
+    Kind.NEWS: "news",
+}
+_DAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def script_safe(data: Mapping[str, Any]) -> str:
+    """Give JSON for a <script> element: no character of it can end the element or open a comment."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def document(nodes: Sequence[Node]) -> str:
+    """Give the text of a page's script element; "" for a page without nodes."""
+    return script_safe({"@context": "https://schema.org", "@graph": list(nodes)}) if nodes else ""
+
+
+def tidy(node: Mapping[str, Any]) -> Node:
+    """Give the node without what is not known."""
+    return {key: value for key, value in node.items() if value not in (None, "", (), [], {})}
+
+
+def identity(thing: Thing[Facts, Words], edition: Edition) -> str:
+    """Give a thing's `@id`: the same in every language, so that its pages speak of one thing."""
+    address = edition.addresses.thing(thing.kind, thing.slug, edition.default_language)
+    return f"{edition.addresses.absolute(address.url)}#{_FRAGMENTS.get(thing.kind, thing.kind.value)}"
+
+
+def named(thing: Thing[Facts, Words], voice: Voice) -> dict[str, Any]:
+    """Give what every thing's node begins with: identity, names, address, photos. A drawing of ours is no picture of it."""
+    edition = voice.edition
+    absolute = edition.addresses.absolute
+    words, _ = edition.words(thing, voice.lang)
+    url = absolute(edition.addresses.thing(thing.kind, thing.slug, voice.lang).url)
+    return {
+        "@id": identity(thing, edition),
+        "name": words.title,
+        "alternateName": [other.title for _, other in sorted(thing.words.items()) if other.title != words.title],
+        "description": words.summary,
+        "url": url,
+        "image": [absolute(photo(thing, entry, voice).src) for entry in thing.facts.photos],
+        "mainEntityOfPage": {"@type": "WebPage", "@id": url, "inLanguage": voice.lang},
+    }
+
+
+def postal_address(street: str | None, unit: str | None, voice: Voice) -> Node | None:
+    """Give an address as far as it is documented; None where not even the commune is."""
+    units = voice.edition.catalogue.units
+    if unit is None or unit not in units:
+        return None
+    present = present_unit(units, unit)
+    return tidy(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": street,
+            "addressLocality": present.title,
+            "addressRegion": present.province.removeprefix("tỉnh "),
+            "addressCountry": "VN",
+        }
+    )
+
+
+def geo(position: Position | None) -> Node | None:
+    """Give a point that was measured or documented."""
+    return {"@type": "GeoCoordinates", "latitude": position.lat, "longitude": position.lon} if position else None
+
+
+def opening_hours(rows: Iterable[Hours]) -> list[Node]:
+    """Give opening hours; a day that is closed opens and closes at midnight, as schema.org writes it."""
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": [f"https://schema.org/{day}" for day in _days(row.days)],
+            "opens": f"{row.opens:%H:%M}" if row.opens else "00:00",
+            "closes": f"{row.closes:%H:%M}" if row.closes else "00:00",
+        }
+        for row in rows
+    ]
+
+
+def breadcrumb_node(crumbs: Sequence[Link], edition: Edition) -> Node:
+    """Give the way back to the home page; the last step is the page itself and has no address."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            tidy(
+                {
+                    "@type": "ListItem",
+                    "position": number,
+                    "name": crumb.title,
+                    "item": edition.addresses.absolute(crumb.url) if crumb.url else None,
+                }
+            )
+            for number, crumb in enumerate(crumbs, 1)
+        ],
+    }
+
+
+def _days(typed: str) -> list[str]:
+    names = dict(zip(DAYS, _DAY_NAMES, strict=True))
+    found: list[str] = []
+    for part in typed.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        start, end = DAYS.index(first), DAYS.index(last or first)
+        run = DAYS[start : end + 1] if start <= end else (*DAYS[start:], *DAYS[: end + 1])
+        found += [names[day] for day in run]
+    return found
