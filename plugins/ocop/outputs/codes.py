@@ -58,15 +58,18 @@ def _json(value: Mapping[str, Any]) -> str:
 
 
 def _code(row: LedgerRow, edition: Edition) -> dict[str, Any]:
-    return {**published_code(row), "address": _address(row, edition), **_replacement(row)}
+    said = {**published_code(row), "address": _address(row, edition), **_replacement(row)}
+    gtin = gtin_of(row, edition)
+    return {**said, "gs1_address": _gs1_address(gtin, edition)} if gtin else said
 
 
 def _status(row: LedgerRow, owner: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
+    gtin = gtin_of(row, edition)
     return {
         "code": row.code,
         "code_status": row.status.value,
         "address": _address(row, edition),
-        "gs1_address": edition.addresses.file(gs1_path(gtin).rstrip("/")) if (gtin := gtin_of(row, edition)) else None,
+        "gs1_address": _gs1_address(gtin, edition) if gtin else None,
         "owner": row.owner,
         **owner,
         **_replacement(row),
@@ -75,6 +78,10 @@ def _status(row: LedgerRow, owner: Mapping[str, Any], edition: Edition) -> dict[
 
 def _address(row: LedgerRow, edition: Edition) -> str:
     return edition.addresses.file(landing_path(row.code))
+
+
+def _gs1_address(gtin: str, edition: Edition) -> str:
+    return edition.addresses.file(gs1_path(gtin).removesuffix("/"))
 
 
 def _replacement(row: LedgerRow) -> dict[str, str]:

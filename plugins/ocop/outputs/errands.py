@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ocop.engine import Output
 
 from .addresses import Address, file_of
-from .pages import Frame, page_output, thing_addresses
+from .codes import CODES
+from .pages import Frame, language_name, page_output, thing_addresses
 from .views import Link
 from .voice import Voice
 
@@ -24,7 +25,13 @@ def outputs(voice: Voice) -> Iterator[Output]:
             section="404",
             listed=False,
         )
-        yield page_output(frame, voice)
+        homes = tuple(
+            Link(language_name(lang), edition.addresses.of("HOME", lang).url, lang=lang)
+            for lang in edition.languages
+            if lang != voice.lang
+        )
+        codes = edition.addresses.file(CODES)
+        yield page_output(frame, voice, codes=codes, host=edition.host.lower(), homes=homes)
     for thing in edition.catalogue.things():
         words, _ = edition.words(thing, voice.lang)
         target = Link(words.title, thing_addresses(thing, voice)[voice.lang].url)
