@@ -4,7 +4,7 @@ from .frozen import check_frozen, compare_ledgers, payload_of, symbol_for
 from .gs1 import digital_link, gs1_path, own_gtin
 from .history import check_history
 from .ledger import check_owners, parse_ledger, read_ledger
-from .life import Issuing, Step, draft, issue, next_code, retire, void
+from .life import Issuing, Step, draft_code, issue_code, next_code, retire_code, void_code
 from .payload import RESERVED_HOST, is_code, is_confirmed, landing_path, payload_for, short_address
 from .png import write_png
 from .proof import DecoderMissingError, ProofError, decoder, prove_picture, prove_png, prove_svg
@@ -37,12 +37,12 @@ __all__ = [
     "compare_published",
     "decoder",
     "digital_link",
-    "draft",
+    "draft_code",
     "gs1_path",
     "holding",
     "is_code",
     "is_confirmed",
-    "issue",
+    "issue_code",
     "landing_path",
     "ledger_bytes",
     "make_symbol",
@@ -57,10 +57,10 @@ __all__ = [
     "published_code",
     "read_codes",
     "read_ledger",
-    "retire",
+    "retire_code",
     "short_address",
     "symbol_for",
-    "void",
+    "void_code",
     "write_ledger",
     "write_png",
     "write_svg",

@@ -61,7 +61,7 @@ def next_code(codes: Iterable[str], *, check_digit: bool = False) -> str:
     return next((code for code in candidates if code not in used), "")
 
 
-def draft(  # noqa: PLR0913 - what a row of the ledger says
+def draft_code(  # noqa: PLR0913 - what a row of the ledger says
     rows: tuple[LedgerRow, ...],
     owner: str,
     path: str,
@@ -79,7 +79,7 @@ def draft(  # noqa: PLR0913 - what a row of the ledger says
     return _step(rows, made)
 
 
-def issue(rows: tuple[LedgerRow, ...], code: str, path: str, how: Issuing) -> tuple[Step, Symbol] | Problem:
+def issue_code(rows: tuple[LedgerRow, ...], code: str, path: str, how: Issuing) -> tuple[Step, Symbol] | Problem:
     """Freeze a draft: its payload, symbol, day and person never change from here on. Gives the symbol too, to be proved."""
     row = _find(rows, code, CodeStatus.ISSUED, path)
     if isinstance(row, Problem):
@@ -110,7 +110,7 @@ def issue(rows: tuple[LedgerRow, ...], code: str, path: str, how: Issuing) -> tu
     return _step(rows, frozen), symbol
 
 
-def retire(rows: tuple[LedgerRow, ...], code: str, path: str, *, replaced_by: str = "", note: str = "") -> Step | Problem:
+def retire_code(rows: tuple[LedgerRow, ...], code: str, path: str, *, replaced_by: str = "", note: str = "") -> Step | Problem:
     """End the printing of an issued code; its page stays, because packages with it do. `replaced_by`: the code to use now."""
     row = _find(rows, code, CodeStatus.RETIRED, path)
     if isinstance(row, Problem):
@@ -120,7 +120,7 @@ def retire(rows: tuple[LedgerRow, ...], code: str, path: str, *, replaced_by: st
     return _step(rows, replace(row, status=CodeStatus.RETIRED, replaced_by=replaced_by, note=note or row.note))
 
 
-def void(rows: tuple[LedgerRow, ...], code: str, path: str, *, note: str = "") -> Step | Problem:
+def void_code(rows: tuple[LedgerRow, ...], code: str, path: str, *, note: str = "") -> Step | Problem:
     """Give a code up before it reached a package. It stays in the ledger and is never used again."""
     row = _find(rows, code, CodeStatus.VOID, path)
     if isinstance(row, Problem):

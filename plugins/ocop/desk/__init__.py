@@ -1,0 +1,1 @@
+"""What staff do beside writing pages: one module per task."""
