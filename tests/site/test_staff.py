@@ -61,7 +61,7 @@ def test_a_long_path_stays_on_one_line_when_piped(ocop: Command, project: Path) 
     bundle.mkdir()
     (bundle / "vi.md").write_text("---\ntitle: Thử\n---\n", "utf-8")
     done = ocop("check", "-s", str(project / "pelicanconf.py"), COLUMNS="40")
-    lines = [line for line in done.stderr.splitlines() if slug in line]
+    lines = [line for line in done.stderr.splitlines() if f"{slug}/vi.md:" in line]
     assert lines
     assert all(line.startswith(f"content/products/{slug}/vi.md:") and " → " in line for line in lines)
     assert max(map(len, lines)) > 120

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from . import building, publishing
+from . import building, checking, publishing
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +15,7 @@ def cli() -> None:
 
 
 for command in (
-    building.check,
+    checking.check,
     building.build,
     building.serve,
     publishing.publish,

@@ -1,4 +1,4 @@
-"""`check`, `build`, `demo`, `serve`, `docs`: what a writer does many times a day."""
+"""`build`, `demo`, `serve`, `docs`: what a writer does many times a day."""
 
 from __future__ import annotations
 
@@ -8,24 +8,10 @@ from typing import Any
 import click
 
 from ocop import site
-from ocop.catalogue.models import Kind
 from ocop.reading import refresh_docs
 
 from .listener import TerminalListener
 from .options import DEMO, PUBLIC, ROOT, Language, language_option, output_option, settings_option
-
-
-@click.command()
-@settings_option
-@language_option
-def check(settings: Path, lang: Language) -> None:
-    """Đọc nội dung, báo mọi lỗi kèm tệp và dòng; không ghi gì."""
-    prepared = site.check(site.load(settings, {}))
-    TerminalListener(lang).problems(prepared.problems)
-    if prepared.edition is None:
-        raise click.exceptions.Exit(1)
-    total = sum(prepared.counts[kind.value] for kind in Kind)
-    click.echo(f"{total} documents read, no errors." if lang == "en" else f"Đã đọc {total} mục, không có lỗi.")
 
 
 @click.command()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ocop.catalogue.problem import Problem, Severity
+from ocop.catalogue.problem import Problem
 from ocop.engine import BuildReport
 from ocop.outputs.prepare import Prepared
-from ocop.reading import format_problem
+from ocop.reading.formats import text_report
 
 from .options import Language
 
@@ -30,12 +32,8 @@ class TerminalListener:
         self._told = time.monotonic()
 
     def problems(self, problems: tuple[Problem, ...]) -> None:
-        """Print every problem on a line of its own, then how many there are."""
-        for problem in problems:
-            click.echo(format_problem(problem, self.language), err=True)
-        errors = sum(problem.severity is Severity.ERROR for problem in problems)
-        if problems:
-            click.echo(counted(errors, len(problems) - errors, self.language), err=True)
+        """Print every problem on a line of its own, grouped by file, then how many there are."""
+        show_problems(problems, self.language)
 
     def progress(self, done: int, total: int, path: str) -> None:
         """Move the bar on a terminal. It refreshes itself here only: a thread of its own would forbid worker processes."""
@@ -80,8 +78,12 @@ class TerminalListener:
             )
 
 
-def counted(errors: int, warnings: int, language: Language) -> str:
-    """Give the sentence under a list of problems."""
-    if language == "en":
-        return f"{errors} errors, {warnings} warnings."
-    return f"{errors} lỗi, {warnings} lưu ý."
+def show_problems(problems: tuple[Problem, ...], language: Language) -> None:
+    """Print the report for people to standard error."""
+    colours = shows_colours()
+    click.echo(text_report(problems, language, colours=colours), err=True, nl=False, color=colours)
+
+
+def shows_colours() -> bool:
+    """Say whether problems go to a terminal whose owner takes colours (no-color.org; TERM=dumb)."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

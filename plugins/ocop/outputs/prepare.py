@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ocop.catalogue.assembled import Catalogue, Thing
+from ocop.catalogue.assembled import Catalogue, PictureFile, Thing
 from ocop.catalogue.models import Facts, Words
 from ocop.catalogue.problem import Problem, Severity
 from ocop.catalogue.relations import relate
@@ -53,7 +53,8 @@ class EditionSettings:
 class Prepared:
     """What was read. `edition` is None when there is an error among `problems`.
 
-    `ledger` holds all rows, also those without a page; `ledger_path` is how messages name the file.
+    `ledger` holds all rows, also those without a page; `ledger_path` is how messages name the file. `named` has the key of
+    every bundle, with the keys that it names.
     """
 
     edition: Edition | None
@@ -61,6 +62,7 @@ class Prepared:
     counts: Mapping[str, int]
     ledger: tuple[LedgerRow, ...] = ()
     ledger_path: str = ""
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
@@ -75,16 +77,20 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
     )
     ledger, problems = read_ledger(settings.content / LEDGER, root=settings.root)
     found = [*reading.problems, *problems]
+    told = Prepared(None, (), reading.counts, ledger, _ledger_path(settings), reading.named)
     if reading.catalogue is None:
-        return Prepared(None, _sorted(found), reading.counts)
-    found += _ledger_problems(ledger, reading.catalogue, settings)
+        # Pictures and codes are judged all the same: every problem is told at once.
+        _, picture_problems = _inspect(reading.pictures, settings)
+        found += [*picture_problems, *_ledger_problems(ledger, reading.named, settings)]
+        return replace(told, problems=_sorted(found))
+    found += [*_ledger_problems(ledger, reading.named, settings), *_code_problems(ledger, reading.catalogue, settings)]
     catalogue = reading.catalogue if settings.drafts else without_drafts(reading.catalogue)
     found += () if settings.drafts else _references_to_drafts(catalogue)
-    photos, picture_problems = _inspect(catalogue, settings.cache)
+    published = {thing.key for thing in catalogue.things()}
+    photos, picture_problems = _inspect({key: reading.pictures[key] for key in published}, settings)
     found += picture_problems
     if has_errors(found):
-        return Prepared(None, _sorted(found), reading.counts)
-    published = {thing.key for thing in catalogue.things()}
+        return replace(told, problems=_sorted(found))
     edition = Edition(
         catalogue=catalogue,
         relations=relate(catalogue),
@@ -103,7 +109,7 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         cache=settings.cache,
     )
     found += [*_drawing_problems(edition), *_alias_problems(edition)]
-    return Prepared(None if has_errors(found) else edition, _sorted(found), reading.counts, ledger, _ledger_path(settings))
+    return replace(told, edition=None if has_errors(found) else edition, problems=_sorted(found))
 
 
 def without_drafts(catalogue: Catalogue) -> Catalogue:
@@ -128,11 +134,15 @@ def _references_to_drafts(published: Catalogue) -> Iterator[Problem]:
             yield _problem(story, "reference-is-draft", found=story.facts.about, field="about")
 
 
-def _ledger_problems(ledger: tuple[LedgerRow, ...], catalogue: Catalogue, settings: EditionSettings) -> Iterator[Problem]:
+def _ledger_problems(ledger: tuple[LedgerRow, ...], owners: Collection[str], settings: EditionSettings) -> Iterator[Problem]:
+    path = _ledger_path(settings)
+    yield from check_owners(ledger, owners, path)
+    yield from check_frozen(ledger, path, cache=settings.cache)
+
+
+def _code_problems(ledger: tuple[LedgerRow, ...], catalogue: Catalogue, settings: EditionSettings) -> Iterator[Problem]:
     path = _ledger_path(settings)
     things = {thing.key: thing for thing in catalogue.things()}
-    yield from check_owners(ledger, things, path)
-    yield from check_frozen(ledger, path, cache=settings.cache)
     for row in ledger:
         product = catalogue.products.get(row.owner.removeprefix("products/"))
         if row.form == "gs1" and not row.frozen and row.status == "draft" and (product is None or not product.facts.gtin):
@@ -148,17 +158,19 @@ def _ledger_path(settings: EditionSettings) -> str:
     return (settings.content / LEDGER).relative_to(settings.root).as_posix()
 
 
-def _inspect(catalogue: Catalogue, cache: Path) -> tuple[dict[tuple[str, str], PictureInfo], list[Problem]]:
+def _inspect(
+    pictures: Mapping[str, Mapping[str, PictureFile]], settings: EditionSettings
+) -> tuple[dict[tuple[str, str], PictureInfo], list[Problem]]:
     photos: dict[tuple[str, str], PictureInfo] = {}
     problems: list[Problem] = []
-    for thing in catalogue.things():
-        folder = thing.source.rpartition("/")[0]
-        for entry in thing.facts.photos:
-            seen = inspect(thing.pictures[entry.file], path_for_problem=f"{folder}/{entry.file}", cache=cache)
+    content = settings.content.relative_to(settings.root).as_posix()
+    for key in sorted(pictures):
+        for name, picture in pictures[key].items():
+            seen = inspect(picture, path_for_problem=f"{content}/{key}/{name}", cache=settings.cache)
             if isinstance(seen, Problem):
                 problems.append(seen)
             else:
-                photos[thing.key, entry.file] = seen
+                photos[key, name] = seen
     return photos, problems
 
 

@@ -5,8 +5,20 @@ problem into words.
 """
 
 from .message import format_problem, has_errors
+from .only import bundle_key, concerning, likely_key
 from .read import Reading, read_catalogue
 from .reference import refresh_docs
 from .rules import RULES, Rule
 
-__all__ = ["RULES", "Reading", "Rule", "format_problem", "has_errors", "read_catalogue", "refresh_docs"]
+__all__ = [
+    "RULES",
+    "Reading",
+    "Rule",
+    "bundle_key",
+    "concerning",
+    "format_problem",
+    "has_errors",
+    "likely_key",
+    "read_catalogue",
+    "refresh_docs",
+]

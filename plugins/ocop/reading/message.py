@@ -24,12 +24,17 @@ def format_problem(problem: Problem, language: str = "vi") -> str:
 
     A rule that is not in the table (a mistake of ours) still gives its place and what was found.
     """
-    place = f"{shown(problem.path)}:{problem.line}: {problem.rule}: "
+    what, remedy = in_words(problem, language)
+    return f"{shown(problem.path)}:{problem.line}: {problem.rule}: {what}{' → ' if remedy else ''}{remedy}"
+
+
+def in_words(problem: Problem, language: str = "vi") -> tuple[str, str]:
+    """Give what is wrong and what to type or do, each on one line; the second is "" for a rule that is not in the table."""
     rule = RULES.get(problem.rule)
     if rule is None:
-        return place + ", ".join(f"{name} = {_value(name, value)}" for name, value in sorted(problem.values.items()))
+        return ", ".join(f"{name} = {_value(name, value)}" for name, value in sorted(problem.values.items())), ""
     what, remedy = (rule.en, rule.remedy_en) if language == "en" else (rule.vi, rule.remedy_vi)
-    return f"{place}{filled(what, problem.values)} → {filled(remedy, problem.values)}"
+    return filled(what, problem.values), filled(remedy, problem.values)
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +22,7 @@ from .files import read_bytes, shown_path
 from .folders import bundle_folders, top_problems, unreadable
 from .lists import Lists, read_lists
 from .message import has_errors
+from .only import named_by
 from .raised import raised
 from .whole import Whole
 
@@ -31,6 +34,9 @@ class Reading:
     `problems` are sorted by path, line and rule. `counts` has the bundles found of each kind ("products", …), those that are
     drafts ("drafts"), and the page files among them ("files"): things in, to be compared with pages out.
 
+    `pictures` are the listed photos of every bundle that could be read, and `named` the keys that each bundle names, by key and
+    also where there are errors: so that other rooms can judge pictures and codes, and all problems come at once.
+
     In another language than the default a required word that is missing (title, summary) is lent by the default language; it
     is not in that record's `model_fields_set`. A language with a blank body has none in `bodies`, while the default has one.
     """
@@ -38,6 +44,8 @@ class Reading:
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
     counts: Mapping[str, int]
+    pictures: Mapping[str, Mapping[str, PictureFile]]
+    named: Mapping[str, frozenset[str]]
 
 
 def read_catalogue(  # noqa: PLR0913 (each is one fact about the project, all by name)
@@ -57,7 +65,12 @@ def read_catalogue(  # noqa: PLR0913 (each is one fact about the project, all by
     frame = Frame(content, root, tuple(languages), default_language)
     if not content.is_dir():
         missing = raised("content-missing", shown_path(content, root), 1, found=content.name)
-        return Reading(None, (missing,), dict.fromkeys((*(kind.value for kind in Kind), "drafts", "files"), 0))
+        return Reading(None, (missing,), dict.fromkeys((*(kind.value for kind in Kind), "drafts", "files"), 0), {}, {})
+    with _no_collections():
+        return _read(frame, today, sample=sample)
+
+
+def _read(frame: Frame, today: date, *, sample: bool) -> Reading:
     problems: list[Problem] = [*top_problems(frame), *unreadable(frame)]
     bundles: dict[Kind, dict[str, Bundle]] = {}
     for kind in Kind:
@@ -77,7 +90,20 @@ def read_catalogue(  # noqa: PLR0913 (each is one fact about the project, all by
     pictures, unread = _pictures(everything, frame)
     problems += unread
     catalogue = None if has_errors(problems) else _assembled(bundles, lists, pictures, frame)
-    return Reading(catalogue, _sorted(problems), _counts(bundles))
+    named = {bundle.key: named_by(bundle) for bundle in everything}
+    return Reading(catalogue, _sorted(problems), _counts(bundles), pictures, named)
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Leave the cycle collector off: a reading makes many records and no cycles, and would take half as long again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _pictures(bundles: Sequence[Bundle], frame: Frame) -> tuple[dict[str, dict[str, PictureFile]], list[Problem]]:

@@ -1,0 +1,158 @@
+"""A catalogue of any size, fictional and the same for the same seed: what speed is measured on.
+
+    python tests/soak/many.py FOLDER BUNDLES [SEED]
+
+Its words are those of the demo catalogue, shuffled; its lists are the demo's, with a code for every second product.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+DEMO = Path(__file__).resolve().parents[1] / "demo" / "content"
+SEED = 20261123
+PRODUCTS_OF_A_PRODUCER = 6
+OTHERS = {"places": 20, "stories": 15, "news": 40}
+"""One of each for so many products."""
+UNITS = ("phuong-bo-say", "xa-rach-sen", "xa-go-tram")
+WORD = re.compile(r"[^\W\d_]+")
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def write_catalogue(folder: Path, bundles: int, seed: int = SEED) -> int:
+    """Write content/ with exactly `bundles` bundles into `folder`; give the number of page files."""
+    content = folder / "content"
+    content.mkdir(parents=True)
+    shutil.copytree(DEMO / "data", content / "data", ignore=shutil.ignore_patterns("*.csv"))
+    dice = random.Random(seed)
+    words = vocabulary()
+    slugs: dict[str, list[str]] = {"products": [], "producers": [], "places": [], "stories": [], "news": []}
+    for index, kind in enumerate(order(bundles)):
+        slug = f"{kind[:-1]}-{index:05d}"
+        slugs[kind].append(slug)
+        page = content / kind / slug
+        page.mkdir(parents=True)
+        facts = FACTS[kind](slugs, index, dice)
+        titles = [sentence(words, dice, 3, 6), sentence(words, dice, 3, 6)]
+        for language, title in zip(("vi", "en"), titles, strict=True):
+            head = f"title: {title} {index}\nsummary: {sentence(words, dice, 12, 24)}.\n{WORDS.get(kind, '')}"
+            own = facts if language == "vi" else ""
+            (page / f"{language}.md").write_text(f"---\n{head}{own}---\n\n{body(words, dice, slugs)}", encoding="utf-8")
+    (content / "data" / "qr-ledger.csv").write_text(ledger(slugs["products"], dice), encoding="utf-8")
+    return bundles * 2
+
+
+def order(bundles: int) -> Iterator[str]:
+    """Give the kinds one by one, what is named before what names it."""
+    products = 0
+    for index in range(bundles):
+        if index == 0 or products == PRODUCTS_OF_A_PRODUCER:
+            products = 0
+            yield "producers"
+        elif index == 1:
+            yield "places"
+        elif products == 3 and index % 4 == 0:
+            products += 1
+            yield ("places", "stories", "stories", "news")[index // 4 % 4]
+        else:
+            products += 1
+            yield "products"
+
+
+def vocabulary() -> tuple[str, ...]:
+    found = {word.lower() for file in sorted(DEMO.rglob("vi.md")) for word in WORD.findall(text_of(file))}
+    return tuple(sorted(found))
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+
+
+def sentence(words: Sequence[str], dice: random.Random, least: int, most: int) -> str:
+    return " ".join(dice.choices(words, k=dice.randint(least, most))).capitalize()
+
+
+def body(words: Sequence[str], dice: random.Random, slugs: dict[str, list[str]]) -> str:
+    """Three paragraphs, a heading, a list, a link: about 200 words."""
+    parts = [f"{sentence(words, dice, 30, 60)}." for _ in range(3)]
+    parts.insert(2, f"## {sentence(words, dice, 3, 6)}")
+    parts.append("\n".join(f"- **{sentence(words, dice, 2, 3)}**: {sentence(words, dice, 8, 14).lower()}." for _ in range(3)))
+    if slugs["places"]:
+        parts.append(f"Xem [{sentence(words, dice, 2, 3)}](places/{dice.choice(slugs['places'])}).")
+    return "\n\n".join(parts) + "\n"
+
+
+def product(slugs: dict[str, list[str]], index: int, dice: random.Random) -> str:
+    day = f"2025-{dice.randint(7, 12):02d}-{dice.randint(7, 28):02d}"  # The province recognised, whatever the stars.
+    return f"""\
+group: food
+set: 6
+producer: {slugs["producers"][-1]}
+unit: {dice.choice(UNITS)}
+recognitions:
+  - decision: {index + 1}/QĐ-MAU
+    date: {day}
+    issuer: UBND tỉnh (mẫu)
+    stars: {dice.choice("34")}
+    kind: first
+    source: van-ban
+visit_at: [{dice.choice(slugs["places"])}]
+prices:
+  - amount: {dice.randint(10, 90)}000
+    per: pack
+    pack: 400 g
+    date: 2026-11-02
+net_quantities: [400 g]
+shelf_life: 12 tháng
+traceability_url: https://truyxuat.example/sp/{index}
+sources:
+  - key: van-ban
+    title: Quyết định {index + 1}/QĐ-MAU (mẫu)
+    date: {day}
+    evidence: A
+drawing: rice-flour
+verified: 2026-11-20
+"""
+
+
+def producer(slugs: dict[str, list[str]], index: int, dice: random.Random) -> str:
+    del slugs
+    return f"type: cooperative\nunit: {dice.choice(UNITS)}\naddress: Ấp {index} (mẫu)\nfounded: 2014\nverified: 2026-11-20\n"
+
+
+def place(slugs: dict[str, list[str]], index: int, dice: random.Random) -> str:
+    del slugs, index
+    return f"type: craft-village\nunits: [{dice.choice(UNITS)}]\ndrawing: rice-flour\nverified: 2026-11-20\n"
+
+
+def story(slugs: dict[str, list[str]], index: int, dice: random.Random) -> str:
+    del index
+    return f"about: products/{dice.choice(slugs['products'])}\ndate: 2026-05-01\nverified: 2026-11-20\n"
+
+
+def news(slugs: dict[str, list[str]], index: int, dice: random.Random) -> str:
+    del index
+    return f"about: [products/{dice.choice(slugs['products'])}]\ndate: 2026-05-01\nverified: 2026-11-20\n"
+
+
+WORDS = {"products": "ingredients: Gạo tẻ (mẫu)\nusage: Để thử (mẫu)\nstorage: Nơi khô (mẫu)\n"}
+"""Typed in each language."""
+FACTS = {"products": product, "producers": producer, "places": place, "stories": story, "news": news}
+
+
+def ledger(products: Sequence[str], dice: random.Random) -> str:
+    head = "code,payload,form,level,version,mask,segments,matrix_sha256,owner,issued_on,issued_by,status,replaced_by,note"
+    codes: set[str] = set()
+    while len(codes) < len(products) // 2:
+        codes.add("".join(dice.choices(ALPHABET, k=6)))
+    rows = [f"{code},,own,,,,,,products/{slug},,,draft,," for code, slug in zip(sorted(codes), products[::2], strict=False)]
+    return "\n".join([head, *rows, ""])
+
+
+if __name__ == "__main__":
+    write_catalogue(Path(sys.argv[1]), int(sys.argv[2]), *(int(argument) for argument in sys.argv[3:]))
