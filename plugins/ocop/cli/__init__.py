@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from . import building, checking, publishing
+from . import building, checking, labels, publishing, qr
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,9 +21,12 @@ for command in (
     publishing.publish,
     publishing.rollback,
     building.demo,
+    qr.qr,
+    labels.labels,
     building.docs,
 ):
     cli.add_command(command)
+qr.qr.add_command(labels.kit)
 
 
 @cli.command(name="help")
@@ -31,7 +34,8 @@ for command in (
 def show_help(context: click.Context) -> None:
     """Liệt kê các lệnh."""
     click.echo((context.parent or context).get_help())
-    click.echo("\nVới make: make check, build, serve, publish, rollback, demo, docs; cho người viết mã: make test, lint, lock.")
+    click.echo("\nVới make: make check, build, serve, publish, rollback, demo, labels, docs.")
+    click.echo("Cho người viết mã: make test, lint, lock.")
 
 
 def main(arguments: Sequence[str]) -> int:

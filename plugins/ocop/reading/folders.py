@@ -20,6 +20,7 @@ from .raised import closest, raised
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATA: Final = "data"
 _LEDGER: Final = "qr-ledger.csv"
+_SHEETS: Final = "label-sheets.csv"  # Sheets of labels of one's own; read by the print kit.
 _NOTES: Final = frozenset({"README.md", "README.vi.md", "LICENSE.md"})  # Notes to people, beside the kinds.
 _RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
@@ -37,7 +38,7 @@ def top_problems(frame: Frame) -> Iterator[Problem]:
                 yield raised("link-outside", path, 1, found=entry.name)
         elif entry.name not in _NOTES and entry.name not in folders:
             yield raised("file-unknown", path, 1, found=entry.name, suggestion="", allowed=", ".join(folders))
-    data = [*FILES.values(), _LEDGER]
+    data = [*FILES.values(), _LEDGER, _SHEETS]
     for entry in _entries(frame.content / _DATA):
         if entry.name not in data:
             rule = "folder-unknown" if entry.is_dir() else "file-unknown"

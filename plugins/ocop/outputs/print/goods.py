@@ -57,7 +57,7 @@ class Goods:
     code: PrintedCode | None
     notice: str
     sitename: str
-    source: str
+    sources: tuple[str, ...]
     words: Mapping[str, str]
 
 
@@ -113,7 +113,7 @@ def goods(thing: Thing[Facts, Words], code: PrintedCode | None, voice: Voice) ->
         code=code,
         notice=notice(edition, voice.lang, draft=code is not None and code.draft),
         sitename=edition.sitename,
-        source=thing.source,
+        sources=_sources(thing, product, voice),
         words={
             "price": say("Price"),
             "scan": say("Scan the code: who made it, and whether its rank is valid today.")
@@ -189,6 +189,13 @@ def _maker(thing: Thing[Facts, Words], product: Product | None, voice: Voice) ->
     if isinstance(facts, PlaceFacts) and facts.unit:
         return voice.address(facts.address, facts.unit)
     return ""
+
+
+def _sources(thing: Thing[Facts, Words], product: Product | None, voice: Voice) -> tuple[str, ...]:
+    """Give the files that a thing's words come from."""
+    others = (voice.edition.catalogue.producers[product.facts.producer].source,) if product else ()
+    stories = voice.edition.relations.stories_about.get(thing.key, ())
+    return (thing.source, *others, *(story.source for story in stories[:1]))
 
 
 def _plain(facts: tuple[Fact, ...]) -> Iterator[tuple[str, str]]:

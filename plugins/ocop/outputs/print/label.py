@@ -23,7 +23,11 @@ _SMALLEST_NAME: Final = 4.0
 
 
 class LabelTooSmallError(ValueError):
-    """A label cannot hold a code of at least 0.396 mm a module: `str()` says how large it must be."""
+    """A label cannot hold a code of at least 0.396 mm a module; `needed` is the height in millimetres that it must have."""
+
+    def __init__(self, needed: float) -> None:
+        super().__init__(f"the label must be at least {needed:.1f} mm high")
+        self.needed = needed
 
 
 def module_for(symbol: Symbol, width: float, height: float) -> Decimal:
@@ -36,8 +40,7 @@ def module_for(symbol: Symbol, width: float, height: float) -> Decimal:
     room = min(height - 2 * margin, max(width * 0.45, min(width - 2 * margin, 18.5)))
     module = max(SMALLEST_MODULE, min(LARGEST_MODULE, Decimal(str(room / side)) // _STEP * _STEP))
     if float(module) * side > height - 2 * margin + 0.01 or float(module) * side > width - 2 * margin:
-        needed = float(SMALLEST_MODULE) * side + 2 * margin
-        raise LabelTooSmallError(f"a label of {width:g} × {height:g} mm cannot hold this code: at least {needed:.1f} mm high")
+        raise LabelTooSmallError(float(SMALLEST_MODULE) * side + 2 * margin)
     return module
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
@@ -96,6 +96,17 @@ def usual_sheets() -> dict[str, Sheet]:
     if problems:
         raise SheetError(str(problems[0]))
     return found
+
+
+def chosen_sheets(names: Sequence[str], known: Mapping[str, Sheet]) -> tuple[Sheet, ...]:
+    """Give the sheets that were asked for: by name, or by eight numbers with commas between. Raises SheetError."""
+    chosen = []
+    for name in names:
+        try:
+            chosen.append(known[name] if name in known else sheet("rieng", name.split(",")))
+        except SheetError as error:
+            raise SheetError(f"{name}: {error}. Các khổ có sẵn: {', '.join(known)}.") from None
+    return tuple(chosen)
 
 
 def label_sheets(made: Sheet, labels: Sequence[Goods], start: int, title: str) -> bytes:

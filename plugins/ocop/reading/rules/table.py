@@ -12,11 +12,12 @@ from .elsewhere import ELSEWHERE
 from .files import FILES
 from .grammar import GRAMMAR
 from .lists import LISTS
+from .printing import PRINTING
 from .recognitions import RECOGNITIONS
 from .rule import Rule
 from .values import VALUES
 
-SUBJECTS: Final = (FILES, GRAMMAR, VALUES, CONTENT, RECOGNITIONS, LISTS, CODES, ELSEWHERE)
+SUBJECTS: Final = (FILES, GRAMMAR, VALUES, CONTENT, RECOGNITIONS, LISTS, CODES, PRINTING, ELSEWHERE)
 """In the order in which docs/rules.md tells them."""
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.id: rule for subject in SUBJECTS for rule in subject.rules})
