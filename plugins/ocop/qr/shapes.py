@@ -27,7 +27,7 @@ _ASCENT: Final = 0.85
 _DESCENT: Final = 0.45
 _AIR: Final = 2
 """Modules that a line of text leaves free at its sides."""
-_DRAFT_SIZE: Final = 4.4
+_DRAFT_SIZE: Final = 4.5
 _DRAFT_BASE: Final = 5.8
 
 

@@ -5,6 +5,7 @@ Both families come from pinned packages, so that a sheet has the same letters on
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ def _composed(text: str, face: Face) -> str:
 def _font(face: Face) -> TTFont:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - only printing needs it, and it takes a while to load
 
-    return TTFont(font_file(face), lazy=True)
+    return TTFont(io.BytesIO(font_file(face).read_bytes()), lazy=True)
 
 
 @cache

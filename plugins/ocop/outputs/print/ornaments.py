@@ -56,12 +56,16 @@ def notice(canvas: Canvas, words: str, box: Box) -> None:
     canvas.text(box.x + (box.width - shown) / 2, box.y + box.height / 2 + style.size * POINT * 0.36, words, style)
 
 
-def cut_marks(canvas: Canvas, box: Box) -> None:
-    """Draw marks outside the corners of a piece to be cut out."""
-    for across, sideways in ((box.x, -1), (box.right, 1)):
-        for down, upright in ((box.y, -1), (box.foot, 1)):
-            canvas.line((across + sideways * 1.5, down), (across + sideways * 5, down), 0.1, TEXT)
-            canvas.line((across, down + upright * 1.5), (across, down + upright * 5), 0.1, TEXT)
+def grid_marks(canvas: Canvas, box: Box, columns: int, rows: int) -> None:
+    """Draw marks outside a grid of pieces, where the lines lie along which they are cut."""
+    for column in range(columns + 1):
+        x = box.x + box.width * column / columns
+        for y, way in ((box.y, -1), (box.foot, 1)):
+            canvas.line((x, y + 1.5 * way), (x, y + 5 * way), 0.1, TEXT)
+    for row in range(rows + 1):
+        y = box.y + box.height * row / rows
+        for x, way in ((box.x, -1), (box.right, 1)):
+            canvas.line((x + 1.5 * way, y), (x + 5 * way, y), 0.1, TEXT)
 
 
 def rule(canvas: Canvas, x1: float, y: float, x2: float) -> None:

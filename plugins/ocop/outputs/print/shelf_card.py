@@ -10,7 +10,7 @@ from ocop.text.typeface import Face
 from .canvas import POINT, Box, Canvas, Style
 from .goods import Goods
 from .inks import LINE, RIVER, SOFT, TEXT
-from .ornaments import cut_marks, notice, reflection, stars
+from .ornaments import grid_marks, notice, reflection, stars
 from .sheets import A4
 from .typesetting import Room, fitted, heading, put
 
@@ -38,12 +38,11 @@ def shelf_cards(cards: tuple[Goods, ...], title: str) -> bytes:
         place = number % (columns * rows)
         if place == 0:
             canvas.page(*A4)
+            grid_marks(canvas, Box(left, top, columns * SIZE[0], rows * SIZE[1]), columns, rows)
         row, column = divmod(place, columns)
         box = Box(left + column * SIZE[0], top + row * SIZE[1], *SIZE)
         draw_card(canvas, goods, box)
         _outline(canvas, box)
-        if place in {0, columns - 1} or number == len(cards) - 1:
-            cut_marks(canvas, box)
     return canvas.finish()
 
 

@@ -49,8 +49,13 @@ def _thing(canvas: Canvas, goods: Goods, box: Box, scale: float) -> None:
         status = fitted(canvas, goods.status, Room(box.width, lines=1), Style(Face.TEXT, 11 * scale, SOFT), 6)
         top = put(canvas, status, box.x, top + 10.5 * scale) + scale
     maker = fitted(canvas, goods.maker, Room(box.width, lines=2), Style(Face.TEXT, 12 * scale, SOFT), 6)
-    put(canvas, maker, box.x, top)
-    if goods.priced:
+    top = put(canvas, maker, box.x, top) + 3 * scale
+    if not goods.priced:
+        room = Room(box.width, box.foot - top)
+        summary = fitted(canvas, goods.summary, room, Style(Face.READING, 17 * scale), 7)
+        if summary.fits(room):
+            put(canvas, summary, box.x, top)
+    else:
         price_field(canvas, goods.words["price"], (box.x, box.foot - 1), box.width, 15 * scale)
 
 

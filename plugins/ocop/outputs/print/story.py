@@ -1,4 +1,4 @@
-"""A rendered body as plain paragraphs, for paper: links become words, pictures and tables stay on the site."""
+"""A rendered body as plain paragraphs, for paper: links become words; pictures, tables and footnotes stay on the site."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _BLOCKS: Final[dict[str, Kind]] = {
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
 }
 _LEFT_OUT: Final = frozenset({"table", "figure", "pre", "script", "style"})
+_EMPTY: Final = re.compile(r"\s*\(\s*[,;]?\s*\)")
+"""What is left of "(nguồn)" when the link to a source of the page is gone."""
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 
 
@@ -41,11 +43,13 @@ class _Reader(HTMLParser):
         self._kind: Kind = "text"
         self._text = ""
         self._skipped = 0
+        self._in_source = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
         if tag in _LEFT_OUT:
             self._skipped += 1
+        elif tag == "a":
+            self._in_source = (dict(attrs).get("href") or "").startswith("#nguon-")
         elif tag == "br":
             self._text += " "
         elif tag in _BLOCKS and not (tag == "p" and self._kind == "item"):
@@ -55,15 +59,17 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _LEFT_OUT:
             self._skipped -= 1
+        elif tag == "a":
+            self._in_source = False
         elif tag in _BLOCKS and not (tag == "p" and self._kind == "item"):
             self.end()
 
     def handle_data(self, data: str) -> None:
-        if not self._skipped:
+        if not self._skipped and not self._in_source:
             self._text += data
 
     def end(self) -> None:
-        text = _SPACE.sub(" ", self._text).strip()
+        text = _EMPTY.sub("", _SPACE.sub(" ", self._text)).strip()
         if text:
             self.found.append(Paragraph(self._kind, text))
         self._text, self._kind = "", "text"
