@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from .draft import BAND, LETTERS
@@ -39,7 +40,7 @@ def write_png(symbol: Symbol, *, module_mm: float = USUAL_MODULE, module_px: int
         rows += (_packed("".join(map(dots.__getitem__, row)), QUIET * module_px, width), again)
     rows += (blank, _as_above(width) * (QUIET * module_px - 1))
     if draft:
-        rows.append(_band(blank, width, module_px))
+        rows.append(_band(width, module_px))
         height += BAND * module_px
     return png_file(width, height, module_px / exact, rows)
 
@@ -58,8 +59,10 @@ def png_file(width: int, height: int, per_millimetre: Decimal, lines: Iterable[b
     )
 
 
-def _band(blank: bytes, width: int, module_px: int) -> bytes:
+@cache
+def _band(width: int, module_px: int) -> bytes:
     """Give the scan lines of the band with the words, two pixels of letter to a module, centred."""
+    blank = _scanline((), 0, width)
     dot = module_px // 2
     left = (width - dot * len(LETTERS[0])) // 2
     lines = [_scanline([dark for dark in row for _ in range(dot)], left, width) * dot for row in LETTERS]

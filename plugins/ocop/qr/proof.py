@@ -58,9 +58,7 @@ class Scan:
 
 def decoder() -> str:
     """Give the decoder's name and version, e.g. "zxing-cpp 3.1.1"; "" where there is none."""
-    if _zxing() is None:
-        return ""
-    return f"zxing-cpp {importlib.metadata.version('zxing-cpp')}"
+    return "" if _zxing() is None else f"zxing-cpp {_version()}"
 
 
 def scan(picture: Image.Image) -> tuple[Scan, ...]:
@@ -114,6 +112,11 @@ def prove_svg(svg: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE) ->
     picture = Image.frombytes("L", (side, side), _drawn(code[1], side, symbol))
     _compare_quiet(picture, side, QUIET, symbol)
     _compare(_scan(picture.resize((side * _PIXELS,) * 2, Image.Resampling.NEAREST), thorough=False), symbol)
+
+
+@cache
+def _version() -> str:
+    return importlib.metadata.version("zxing-cpp")
 
 
 @cache

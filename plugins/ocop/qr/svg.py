@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from html import escape
 
 from .draft import BAND, LETTERS, WORDS
@@ -39,7 +40,7 @@ def write_svg(symbol: Symbol, *, module_mm: float = USUAL_MODULE, draft: bool = 
     if draft:
         # Half a module to a pixel of the letters, centred, half a module below the quiet zone.
         left = (2 * side - len(LETTERS[0])) // 2
-        parts.append(f'<path transform="scale(.5)" d="{_path(rectangles(LETTERS), left, 2 * side + 1)}"/>')
+        parts.append(f'<path transform="scale(.5)" d="{_words(left, 2 * side + 1)}"/>')
     size = min((_LARGEST_TEXT, *(side / (_WIDEST_LETTER * len(line)) for line in lines if line)))
     parts += [
         f'<text x="{Decimal(side) / 2}" y="{text_top + _LINE * number + _LARGEST_TEXT}" font-family="sans-serif" '
@@ -51,6 +52,11 @@ def write_svg(symbol: Symbol, *, module_mm: float = USUAL_MODULE, draft: bool = 
 
 def _title(symbol: Symbol, *, draft: bool) -> str:
     return f"{WORDS}: {symbol.payload}" if draft else symbol.payload
+
+
+@cache
+def _words(left: int, top: int) -> str:
+    return _path(rectangles(LETTERS), left, top)
 
 
 def _path(rects: Iterable[Rect], left: int, top: int) -> str:
