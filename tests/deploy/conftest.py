@@ -249,7 +249,7 @@ def caddy_server(folder: Path, public: Path) -> Iterator[Server]:
     environment = {
         **os.environ,
         **{name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")},
-        "OCOP_SITE": f"http://{HOST}:{port}",
+        "OCOP_SITE": f"http://{HOST}:{port}, http://127.0.0.1:{port}",
         "OCOP_ROOT": str(public / "current"),
         "CADDY_ADMIN": f"127.0.0.1:{admin}",
     }

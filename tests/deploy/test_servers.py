@@ -6,9 +6,12 @@ import gzip
 import json
 import re
 import shutil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.system
 
@@ -33,7 +36,10 @@ TYPES = {
     "json": "application/json; charset=utf-8",
     "webmanifest": "application/manifest+json; charset=utf-8",
     "geojson": "application/geo+json; charset=utf-8",
+    "jsonld": "application/ld+json; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "vcf": "text/vcard; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
     "svg": "image/svg+xml; charset=utf-8",
@@ -98,12 +104,13 @@ def test_every_file_has_its_type_and_its_time_to_be_kept(server: Any) -> None:
             continue
         answer = server.ask(f"/{path.removesuffix('index.html')}", method="HEAD")
         hashed = path.startswith(("theme/", "pictures/"))
+        assert suffix in TYPES, f"{path}: say its type in deploy/nginx/ocop.conf, deploy/caddy/Caddyfile and here"
         wanted = "application/linkset+json" if file.name == "linkset.json" else TYPES[suffix]
         assert answer.status == 200, path
         assert answer.headers["content-type"] == wanted, path
         assert answer.headers["cache-control"] == (FOR_EVER if hashed else "no-cache"), path
         seen.add(suffix if not hashed else "")
-    assert seen >= TYPES.keys() - {"css", "js", "avif", "jpg"}
+    assert seen >= {"html", "json", "geojson", "csv", "webmanifest", "txt", "xml", "svg", "png", "zip", ""}
 
 
 @pytest.mark.parametrize(
@@ -162,6 +169,23 @@ def test_a_folder_without_its_slash_is_sent_on_within_the_site(server: Any) -> N
     answer = server.ask("/san-pham")
     assert answer.status in {301, 308}
     assert answer.headers["location"] in {"/san-pham/", "san-pham/"}
+
+
+@pytest.mark.browser
+def test_the_headers_and_the_policy_in_the_pages_get_along(server: Any, browser: Browser) -> None:
+    root = f"{'https' if server.tls else 'http'}://127.0.0.1:{server.port}"
+    complaints: list[str] = []
+    context = browser.new_context(ignore_https_errors=True)  # the certificate is made for the test
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    for path in ("/", "/Q/sd9001", "/en/", "/san-pham/bot-gao-loc-rach-sen/"):
+        answer = page.goto(f"{root}{path}", wait_until="networkidle")
+        assert answer
+        assert answer.ok
+    assert complaints == []
+    page.goto(f"{root}/q/sd9OOI")
+    page.wait_for_url("**/Q/SD9001/")
+    context.close()
 
 
 def test_without_tls_nginx_sends_on_to_the_same_address_with_it(server: Any) -> None:
