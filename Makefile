@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help check build html serve devserver publish rollback demo docs test lint audit lock clean
+.PHONY: help check build html serve devserver publish rollback demo labels docs test lint audit lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -12,6 +12,7 @@ serve:     ; @$(OCOP) serve $(ARGS)
 publish:   ; @$(OCOP) publish $(ARGS)
 rollback:  ; @$(OCOP) rollback $(ARGS)
 demo:      ; @$(OCOP) demo $(ARGS)
+labels:    ; @$(OCOP) labels $(ARGS)
 docs:      ; @$(OCOP) docs $(ARGS)
 test:      ; @$(OCOP) test $(ARGS)
 lint:      ; @$(OCOP) lint $(ARGS)

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = ("help", "check", "build", "serve", "publish", "rollback", "demo", "docs", "test", "lint", "audit", "lock")
+TARGETS = ("help", "check", "build", "serve", "publish", "rollback", "demo", "labels", "docs", "test", "lint", "audit", "lock")
 
 
 def dry_run(*arguments: str) -> str:

@@ -12,8 +12,8 @@ from io import BytesIO
 from typing import Final, NamedTuple
 
 from fpdf import FPDF
-from fpdf.drawing import PaintedPath
-from fpdf.drawing_primitives import DeviceCMYK
+from fpdf.drawing import GraphicsContext, PaintedPath
+from fpdf.drawing_primitives import DeviceCMYK, Transform
 from fpdf.prefs import ViewerPreferences
 
 from ocop.qr import Symbol
@@ -135,10 +135,17 @@ class Canvas:
         """
         side = (symbol.size + 2 * QUIET) * module_mm
         self.rectangle(Box(x, y, side, side), WHITE)
-        with self._filled(CODE) as path:
-            for rect in rectangles(symbol.matrix):
-                left, top = x + (rect.x + QUIET) * module_mm, y + (rect.y + QUIET) * module_mm
-                path.rectangle(left, top, rect.width * module_mm, rect.height * module_mm)
+        path = PaintedPath()
+        path.style.fill_color = _colour(CODE)
+        path.style.stroke_color = None
+        for rect in rectangles(symbol.matrix):
+            path.rectangle(rect.x + QUIET, rect.y + QUIET, rect.width, rect.height)
+        # In modules, so that a code that comes again is written alike and packs to almost nothing.
+        placed = GraphicsContext()
+        placed.transform = Transform.scaling(module_mm, module_mm).translate(x, y)
+        placed.add_item(path)
+        with self._pdf.drawing_context() as page:
+            page.add_item(placed)
         return side
 
     def photo(self, jpeg: bytes, box: Box) -> None:
