@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help check build html serve devserver publish rollback demo labels docs test lint audit lock clean
+.PHONY: help check build html serve devserver publish rollback demo labels docs test lint audit bench-qr lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -17,6 +17,7 @@ docs:      ; @$(OCOP) docs $(ARGS)
 test:      ; @$(OCOP) test $(ARGS)
 lint:      ; @$(OCOP) lint $(ARGS)
 audit:     ; @$(OCOP) audit $(ARGS)
+bench-qr:  ; @$(OCOP) bench-qr $(ARGS)
 lock:      ; @$(OCOP) lock $(ARGS)
 clean:     ; @rm -rf output labels .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 html: build

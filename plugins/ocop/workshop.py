@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "test": "chạy toàn bộ kiểm thử (thêm tham số của pytest nếu cần) · run the tests; takes pytest's arguments",
         "lint": "kiểm tra mã: ruff, mypy --strict, import-linter · check the code",
         "audit": "đo trang như Lighthouse, axe, Nu… đo · measure the built site (docs/quality.md)",
+        "bench-qr": "thử mã in bị hỏng, đo tốc độ làm mã · damage suite and speed of printed codes (docs/qr-damage.md)",
         "lock": "ghi lại requirements*.txt từ pyproject.toml · refresh the locks",
     }
 )
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str], root: Path) -> int:
     if command == "lint":
         codes = [_python(linter, root) for linter in LINTERS]  # all of them: one run shows everything
         return max(codes)
+    if command == "bench-qr":
+        return _python((str(Path("tests", "bench", "qr.py")), *rest), root)
     if command == "audit":
         return _python((str(Path("tests", "audit", "run.py")), *rest), root)
     upgrade = tuple(rest)  # e.g. --upgrade, --upgrade-package pillow

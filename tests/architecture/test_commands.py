@@ -12,7 +12,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = ("help", "check", "build", "serve", "publish", "rollback", "demo", "labels", "docs", "test", "lint", "audit", "lock")
+TARGETS = (
+    "help",
+    "check",
+    "build",
+    "serve",
+    "publish",
+    "rollback",
+    "demo",
+    "labels",
+    "docs",
+    "test",
+    "lint",
+    "audit",
+    "bench-qr",
+    "lock",
+)
 
 
 def dry_run(*arguments: str) -> str:
@@ -40,7 +55,7 @@ def test_another_python_and_arguments_can_be_named() -> None:
 
 def test_every_target_is_one_line_and_declared_phony() -> None:
     assert "\t" not in MAKEFILE
-    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
     assert targets == set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE).group(1).split())
 
 
