@@ -1,4 +1,4 @@
-"""Vietnamese text: folding and collation, normal form and stray letters, days, money and phones as people write them.
+"""Vietnamese text: folding and collation, stray letters and old encodings, days, money and phones as people write them.
 
 Pure functions without any knowledge of OCOP. `lang` is a page's language tag ("vi", "en"); Vietnamese follows administrative
 style, every other language follows CLDR.
@@ -9,17 +9,23 @@ from __future__ import annotations
 from .collation import SortKey, initial, sort_key
 from .dates import date_long, date_short, month_year
 from .folding import fold
+from .legacy import Debris, debris, guessed
 from .letters import nfc, stray_letters
 from .numbers import money, number
 from .phones import phone, tel_uri
 from .slugs import slugify
+from .syllables import is_syllable
 
 __all__ = [
+    "Debris",
     "SortKey",
     "date_long",
     "date_short",
+    "debris",
     "fold",
+    "guessed",
     "initial",
+    "is_syllable",
     "money",
     "month_year",
     "nfc",
