@@ -1,5 +1,6 @@
 """Markdown bodies → safe HTML, and what is in them: links, headings, pictures. Bodies are untrusted (docs/adr/0005)."""
 
+from .bounds import bracket_flood, too_deep
 from .renderer import Heading, Prose, Renderer, render
 
-__all__ = ["Heading", "Prose", "Renderer", "render"]
+__all__ = ["Heading", "Prose", "Renderer", "bracket_flood", "render", "too_deep"]

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from markdown import Markdown
 
+from .bounds import bracket_flood
 from .safety import sanitised
 from .tables import wrapped
 from .tree import Job, Rewriting
@@ -85,15 +86,21 @@ class Renderer:
         return Prose(html, tuple(job.links), headings, tuple(job.images), tuple(job.dropped))
 
     def _converted(self, text: str, job: Job) -> str:
+        if bracket_flood(text):
+            return _plain(text)
         self._rewriting.job = job
         try:
             return self._markdown.reset().convert(text)
         except RecursionError:
             # Thousands of nested quotes or lists: no writer means that. The words stay readable, the nesting is lost.
             job.forget()
-            return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+            return _plain(text)
         finally:
             self._rewriting.job = Job()
+
+
+def _plain(text: str) -> str:
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
 
 
 def render(

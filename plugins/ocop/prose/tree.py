@@ -108,6 +108,7 @@ def _levels(root: Element) -> None:
 def _ids(root: Element) -> None:
     taken: set[str] = set()
     known: set[str] = set()
+    numbers: dict[str, int] = {}  # Where counting went on for a heading that occurs again and again.
     for element in root.iter():
         if element.tag in _HEADINGS:
             typed = element.get("id") or slugify(_plain("".join(element.itertext()))) or "muc"
@@ -115,10 +116,11 @@ def _ids(root: Element) -> None:
             typed = element.get("id", "")
         else:
             continue
-        number, unique = 2, typed.removeprefix(ID_PREFIX)
+        number, unique = numbers.get(typed, 2), typed.removeprefix(ID_PREFIX)
         while unique in taken:
             unique = f"{typed}-{number}"
             number += 1
+        numbers[typed] = number
         taken.add(unique)
         known.add(typed)
         element.set("id", ID_PREFIX + unique)
