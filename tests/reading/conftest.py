@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ocop.desk.changes import write
+from ocop.desk.stamping import stampings
 from ocop.reading import Reading, read_catalogue
+from ocop.reading.bundle import Frame
 
 TODAY = date(2026, 11, 23)
 
@@ -106,6 +109,11 @@ documents:
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest tests/reading --refresh-expected` writes the expected texts of tests/fixtures/broken anew."""
+    parser.addoption("--refresh-expected", action="store_true", help="write tests/fixtures/broken/*/expected.txt anew")
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The folder of a project with a content folder in it."""
@@ -134,6 +142,12 @@ class Desk:
     def place(self, more: str = "", body: str = "") -> Path:
         """Write the place's vi.md: `more` begins on line 6."""
         return self.write("places/lang-mau/vi.md", f"{PLACE}{more}---\n{body}")
+
+    def stamp(self) -> None:
+        """Set the right stamp in every translation."""
+        frame = Frame(self.content, self.root, ("vi", "en"), "vi")
+        for stamping in stampings(frame):
+            write(stamping.change, self.content)
 
     def read(self, *, languages: Sequence[str] = ("vi",), today: date = TODAY, sample: bool = False) -> Reading:
         return read_catalogue(

@@ -232,7 +232,8 @@ def test_suggestions_are_what_was_meant(desk: Any) -> None:
     )
     said = {problem.rule: problem.values.get("suggestion") for problem in desk.read().problems}
     lines = [format_problem(problem) for problem in desk.read().problems]
-    assert said == {"key-unknown": "set", "money-form": "32000", "value-not-allowed": "pack", "date-form": "2026-02-01"}
+    assert said == {"key-unknown": "set", "money-form": "32000", "value-not-allowed": "pack", "date-ambiguous": None}
+    assert any("→ ghi 2026-02-01 (ngày 1/2) hoặc 2026-01-02 (ngày 2/1)" in line for line in lines)
     assert any("“Visit_At” → đổi thành “visit_at”" in line for line in lines)
     assert any("“thanh_phan” → các khóa dùng được" in line for line in lines)
 
@@ -244,7 +245,8 @@ def test_sample_data_is_allowed_in_a_sample_catalogue_only(desk: Any) -> None:
 
 def test_a_day_is_ahead_or_not_by_the_day_of_reading(desk: Any) -> None:
     assert [problem.rule for problem in desk.read(today=date(2026, 10, 31)).problems] == ["date-future"] * 3
-    assert desk.read(today=date(2030, 1, 1)).problems == ()
+    assert desk.read(today=date(2027, 5, 1)).problems == ()
+    assert [problem.rule for problem in desk.read(today=date(2027, 5, 2)).problems] == ["verified-old"] * 3
 
 
 def test_expiry_may_be_typed_when_it_is_the_36_months(desk: Any) -> None:

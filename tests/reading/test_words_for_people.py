@@ -102,7 +102,9 @@ def test_refreshing_the_docs_changes_what_is_stale_and_keeps_what_is_written(tmp
 
 
 def test_every_rule_that_is_raised_anywhere_is_in_the_table() -> None:
-    unknown = {rule for file in sorted((ROOT / "plugins/ocop").rglob("*.py")) for rule in _raised(file)} - set(RULES)
+    unknown = {
+        rule for file in sorted((ROOT / "plugins/ocop").rglob("*.py")) if file.parent.name != "cli" for rule in _raised(file)
+    } - set(RULES)
     assert unknown == set()
 
 

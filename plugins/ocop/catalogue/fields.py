@@ -29,6 +29,7 @@ _EMAIL: Final = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 _DECISION: Final = re.compile(r"\d+[a-zA-Z]?(?:/\d{4})?/[A-ZĐ0-9&]+(?:-[A-ZĐ0-9&]+g?)*", re.ASCII)
 _DURATION: Final = re.compile(r"([1-9]\d{0,3}) (ngày|tháng|năm)", re.ASCII)
 _QUANTITY: Final = re.compile(r"[1-9]\d{0,5}(?:,\d{1,3})? (?:g|kg|ml|l|cái|túi|hộp|chai|hũ|gói)", re.ASCII)
+_ALCOHOL: Final = re.compile(r"(?:[1-9]?\d|100)(?:,\d{1,2})?", re.ASCII)
 
 MAX_SLUG: Final = 80
 FIRST_OCOP_DAY: Final = date(2018, 5, 7)  # 490/QĐ-TTg: before it no product can have been recognised.
@@ -161,5 +162,7 @@ Duration = Annotated[str, BeforeValidator(lambda value: _matching(_DURATION, "du
 """A shelf life as a duration, e.g. "12 tháng", never a batch date (Nghị định 37/2026, Phụ lục III)."""
 Quantity = Annotated[str, BeforeValidator(lambda value: _matching(_QUANTITY, "quantity-form", value))]
 """A net quantity with its unit, decimal comma, e.g. "400 g" or "1,5 kg"."""
+AlcoholByVolume = Annotated[str, BeforeValidator(lambda value: _matching(_ALCOHOL, "alcohol-form", value))]
+"""The strength of a drink in per cent by volume, decimal comma, e.g. "29,5"."""
 Gtin = Annotated[str, BeforeValidator(_gtin)]
 """A number in a trade barcode, as printed: 8, 12, 13 or 14 digits with a right check digit, no number for inside use."""

@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from .fields import (
+    AlcoholByVolume,
     Clock,
     Day,
     DecisionNumber,
@@ -258,7 +259,7 @@ class ProductFacts(Facts):
     prices: tuple[Price, ...] = Field((), title="Giá tham khảo")
     net_quantities: tuple[Quantity, ...] = Field((), title="Khối lượng tịnh, thể tích thực", examples=[["400 g", "1 kg"]])
     shelf_life: Duration | None = Field(None, title="Hạn sử dụng kể từ ngày sản xuất", examples=["12 tháng"])
-    alcohol: Text | None = Field(None, title="Độ cồn", description="Phần trăm thể tích.", examples=["29,5"])
+    alcohol: AlcoholByVolume | None = Field(None, title="Độ cồn", description="Phần trăm thể tích.", examples=["29,5"])
     gtin: Gtin | None = Field(
         None, title="Mã số mã vạch", description="Mã của chính chủ thể, đủ chữ số như trên bao bì.", examples=["9520000000011"]
     )

@@ -12,7 +12,13 @@ from .raised import raised
 
 MAX_FRONT_MATTER: Final = 1024 * 1024
 """Characters between the two lines of ---."""
-_FENCE: Final = re.compile(r"---[ \t]*")
+_FENCE: Final = re.compile(r"---[ \t\u00a0]*")
+# A wide or unbreakable space that a word processor left where Markdown wants a plain one: at the start of a line, after a mark.
+_MARK: Final = re.compile(
+    r"^([ \u00a0\u2000-\u200a\u202f\u3000]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])?)[ \u00a0\u2000-\u200a\u202f\u3000]+(?=\S)",
+    re.MULTILINE,
+)
+_WIDE: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _NEARLY_FENCE: Final = re.compile(r"\s*(?:-{2,}|[–—-]*[–—][–—-]*|[*_=]{3,}|\.\.\.)\s*")
 
 
@@ -37,8 +43,14 @@ def taken_apart(text: str, path: str) -> PageText | Problem:
             if len(yaml) > MAX_FRONT_MATTER:
                 allowed = f"{MAX_FRONT_MATTER // 1024} KiB"
                 return raised("front-matter-too-large", path, 2, found=f"{len(yaml) // 1024} KiB", allowed=allowed)
-            return PageText(yaml, 2, "\n".join(lines[number:]), number + 1)
+            return PageText(yaml, 2, _plain_marks("\n".join(lines[number:])), number + 1)
     return _unclosed(lines, path)
+
+
+def _plain_marks(body: str) -> str:
+    if not _WIDE.search(body):
+        return body
+    return _MARK.sub(lambda found: _WIDE.sub(" ", found[0]), body)
 
 
 def _unclosed(lines: list[str], path: str) -> Problem:

@@ -8,35 +8,43 @@ from collections.abc import Iterator
 from typing import Final
 
 from ocop.catalogue.problem import Problem
-from ocop.text import nfc, stray_letters
+from ocop.text import debris, guessed, nfc, stray_letters
 
 from .raised import raised
 
 _BOM: Final = "\ufeff"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-_MARKS: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]")
 _NEVER_TEXT: Final = re.compile("[\ufffe\uffff]")
+# What a text has to hold before it is looked at letter by letter: a coarse sieve, wider than `stray_letters`.
+_SUSPICIOUS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\xd0\xf0\u0189\u0256\u01a2\u01a3\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufe20-\ufe2f\ufeff\ufff0-\uffff\U000f0000-\U0010ffff]"
+)
 _BREAKS_GRAMMAR: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-# Vowels with the marks of Windows-1258 stand as combining bytes; TCVN3 puts letters at B5–B9, C6–CA and so on.
-_TCVN3: Final = re.compile(rb"[\xb5-\xbe\xc6-\xdd]")
 
 
 def decoded(raw: bytes, path: str) -> str | Problem:
     """Give the text with Unix line ends; a byte order mark is passed over. Anything but UTF-8 is a problem on its line."""
     if raw.startswith(_UTF16):
-        return raised("not-utf8", path, 1, found="UTF-16")
+        return raised("not-utf8", path, 1, found="UTF-16", command="make fix")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        guess = "TCVN3, Windows-1258" if len(_TCVN3.findall(raw)) > 1 else "Windows-1252"
-        return raised("not-utf8", path, line, found=guess)
+        return _not_utf8(raw, error.start, path)
+    if "\x00" in text[:200]:  # Every second byte is zero: UTF-16 whose mark was lost, all of it below U+0080.
+        encoding, _ = guessed(raw)
+        if encoding:
+            return raised("not-utf8", path, 1, found=encoding)
     return text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def letter_problems(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
-    """Give a problem for each line that is not NFC and for each stray letter (one a line and letter)."""
-    return (*_not_nfc(text, path, first_line), *_stray(text, path, first_line))
+    """Give a problem for each line that is not NFC or holds words of an old font, and for each stray letter in a line."""
+    old = tuple(_old_fonts(text, path, first_line))
+    told = {problem.line for problem in old}
+    # What looks like a stray letter in such a line is part of the same debris.
+    strays = (problem for problem in _stray(text, path, first_line) if problem.line not in told)
+    return (*_not_nfc(text, path, first_line), *old, *strays)
 
 
 def breaks_grammar(text: str) -> bool:
@@ -53,10 +61,26 @@ def _not_nfc(text: str, path: str, first_line: int) -> Iterator[Problem]:
             yield raised("not-nfc", path, number, found=words[0], suggestion=nfc(words[0]))
 
 
+def _not_utf8(raw: bytes, start: int, path: str) -> Problem:
+    encoding, text = guessed(raw)
+    index = raw.count(b"\n", 0, start)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # The line as it probably reads lets its writer see that the guess is right.
+    reads = lines[index].strip() if encoding and index < len(lines) else ""
+    return raised("not-utf8", path, index + 1, found=encoding or "Windows-1252", reads=reads)
+
+
+def _old_fonts(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    last = 0
+    for word in debris(text):
+        line = text.count("\n", 0, word.index) + first_line
+        if line != last:
+            yield raised("old-font", path, line, found=word.word, suggestion=word.reads, encoding=word.encoding)
+        last = line
+
+
 def _stray(text: str, path: str, first_line: int) -> Iterator[Problem]:
-    # The distinct letters are few; only a text in which one of them is suspicious is looked at letter by letter.
-    letters = "".join(sorted(set(text)))
-    if not (_MARKS.search(letters) or _NEVER_TEXT.search(letters) or stray_letters(letters)):
+    if not _SUSPICIOUS.search(text):
         return
     met: set[tuple[int, str]] = set()
     strays = [*stray_letters(text), *((found.start(), found[0], "") for found in _NEVER_TEXT.finditer(text))]

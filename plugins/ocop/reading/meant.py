@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -11,34 +12,78 @@ from typing import Final
 from ocop.catalogue.gtin import gtin_fault
 from ocop.text import fold, slugify
 
-_DMY: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})", re.ASCII)
+_DMY: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})", re.ASCII)
 _YMD: Final = re.compile(r"(\d{4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})", re.ASCII)
+_RUN: Final = re.compile(r"(20\d{2})(\d{2})(\d{2})", re.ASCII)
+_PROSE: Final = re.compile(r"(\d{1,2})\s+thang\s+(\d{1,2})\s*(?:,|nam)?\s*(\d{4})", re.ASCII)
+_DAY_WORDS: Final = re.compile(r"^(?:ngay|hom)\s+", re.ASCII)
 _TIME: Final = re.compile(r"(\d{1,2})\s*[:hg.]\s*(\d{2})?\s*", re.ASCII)
 _GROUPED: Final = re.compile(r"(\d{1,3}(?:[., ]\d{3})+)\D*", re.ASCII)
 _DIGITS: Final = re.compile(r"(\d+)\s*(?:sao|stars?|★|đồng|đ|vnd|vnđ|₫|\*)\s*", re.ASCII | re.IGNORECASE)
 _COORDINATE: Final = re.compile(r"(-?\d{1,3}),\s?(\d{1,8})", re.ASCII)
 _QUANTITY: Final = re.compile(r"([1-9]\d{0,5}(?:[.,]\d{1,3})?)\s*(g|gr|gram|kg|ml|l|lít|lit)\.?", re.ASCII | re.IGNORECASE)
+_THOUSANDS: Final = re.compile(r"\d{1,3}\.\d{3}", re.ASCII)
 _UNITS: Final = MappingProxyType({"gr": "g", "gram": "g", "lit": "l", "lít": "l"})
 _YES: Final = frozenset({"yes", "y", "co", "dung", "1", "on", "true", "x"})
+_QUOTES: Final = "\"'“”„‟«»‘’"
 _NO: Final = frozenset({"no", "n", "khong", "sai", "0", "off", "false"})
 
 
 def meant(rule: str, found: str) -> str:
     """Give the value as it should be typed, or "" when nothing is likely."""
     guess = _GUESSES.get(rule)
-    return guess(found.strip()) if guess and len(found) <= 200 else ""
+    return guess(found.strip().strip(_QUOTES)) if guess and len(found) <= 200 else ""
 
 
-def _day(found: str) -> str:
-    for pattern, order in ((_YMD, (1, 2, 3)), (_DMY, (3, 2, 1))):
-        typed = pattern.fullmatch(found)
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A day in some form other than the one wanted: its readings, the likelier first; none when it is no day."""
+
+    days: tuple[date, ...]
+    impossible: bool = False
+
+
+def _typed_day(found: str) -> _Typed | None:
+    plain = _DAY_WORDS.sub("", " ".join(fold(found).split()))
+    for pattern, order in ((_YMD, (1, 2, 3)), (_RUN, (1, 2, 3)), (_PROSE, (3, 2, 1))):
+        typed = pattern.fullmatch(plain)
         if typed:
-            year, month, day = (int(typed[part]) for part in order)
-            try:
-                return date(year, month, day).isoformat()
-            except ValueError:
-                return ""
-    return ""
+            day = _date(*(int(typed[part]) for part in order))
+            return _Typed((day,)) if day else _Typed((), impossible=True)
+    typed = _DMY.fullmatch(plain)
+    if not typed:
+        return None
+    first, second, year = (int(typed[part]) for part in (1, 2, 3))
+    year += 2000 if year < 100 else 0
+    # 01/02/2026: the first of February to a Vietnamese reader, the second of January to many a spreadsheet.
+    readings = {_date(year, second, first): None, _date(year, first, second): None}
+    days = tuple(day for day in readings if day is not None)
+    return _Typed(days, impossible=not days)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def day_rule(found: str) -> tuple[str, Mapping[str, str]]:
+    """Give the rule that a refused day breaks, and what its message may quote: the day meant, or the two it can be."""
+    typed = _typed_day(found.strip().strip(_QUOTES)) if len(found) <= 200 else None
+    if typed is None:
+        return "date-form", {"suggestion": ""}
+    if typed.impossible:
+        return "date-impossible", {"suggestion": ""}
+    if len(typed.days) > 1:
+        first, second = typed.days
+        said = {"first": first.isoformat(), "second": second.isoformat()}
+        return "date-ambiguous", said | {"first_day": _said(first), "second_day": _said(second)}
+    return "date-form", {"suggestion": typed.days[0].isoformat()}
+
+
+def _said(day: date) -> str:
+    return f"{day.day}/{day.month}"
 
 
 def _clock(found: str) -> str:
@@ -78,7 +123,14 @@ def _quantity(found: str) -> str:
     if not typed:
         return ""
     unit = typed[2].lower()
-    return f"{typed[1].replace('.', ',')} {_UNITS.get(unit, unit)}"
+    # 1.002 g is a thousand and two grams to a Vietnamese reader; 1.5 kg can only be one and a half.
+    number = typed[1].replace(".", "") if _THOUSANDS.fullmatch(typed[1]) else typed[1].replace(".", ",")
+    return f"{number} {_UNITS.get(unit, unit)}"
+
+
+def _alcohol(found: str) -> str:
+    typed = re.fullmatch(r"(\d{1,2})(?:[.,](\d{1,2}))?\s*(?:%|độ|°)?\s*(?:vol\.?)?", found.lower(), re.ASCII)
+    return (f"{typed[1]},{typed[2]}" if typed[2] else typed[1]) if typed else ""
 
 
 def _duration(found: str) -> str:
@@ -94,7 +146,6 @@ def _gtin(found: str) -> str:
 _GUESSES: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
         "slug-form": slugify,
-        "date-form": _day,
         "time-form": _clock,
         "number-form": _number,
         "money-form": _number,
@@ -105,5 +156,6 @@ _GUESSES: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
         "quantity-form": _quantity,
         "duration-form": _duration,
         "gtin-form": _gtin,
+        "alcohol-form": _alcohol,
     }
 )

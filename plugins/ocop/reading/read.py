@@ -17,7 +17,7 @@ from ocop.catalogue.problem import Problem
 
 from .aliases import alias_problems
 from .bundle import Bundle, Frame, read_bundle
-from .checks import CHECKS
+from .checks import CHECKS, TOGETHER
 from .files import read_bytes, shown_path
 from .folders import bundle_folders, top_problems, unreadable
 from .lists import Lists, read_lists
@@ -86,6 +86,7 @@ def _read(frame: Frame, today: date, *, sample: bool) -> Reading:
     whole = Whole(frame, bundles, lists.units, lists.schemes, lists.documents, today, sample)
     everything = [bundle for things in bundles.values() for bundle in things.values()]
     problems += [problem for bundle in everything for check in CHECKS for problem in check(bundle, whole)]
+    problems += [problem for check_all in TOGETHER for problem in check_all(whole)]
     problems += alias_problems(everything, frame)
     pictures, unread = _pictures(everything, frame)
     problems += unread

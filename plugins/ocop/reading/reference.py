@@ -45,6 +45,7 @@ _FORMS: Final[tuple[tuple[Any, str], ...]] = (
     (fields.DecisionNumber, "số văn bản như in"),
     (fields.Duration, "số và ngày, tháng hoặc năm"),
     (fields.Quantity, "số và đơn vị"),
+    (fields.AlcoholByVolume, "phần trăm, dấu phẩy thập phân"),
     (fields.Text, "chữ"),
 )
 _HEAD: Final = "| Khóa | Tên | Bắt buộc | Cách ghi | Ghi chú | Ví dụ |\n|---|---|---|---|---|---|"

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from ocop.catalogue.problem import Problem
 
-from .meant import meant
+from .meant import day_rule, meant
 from .raised import closest, raised
 from .rules import RULES
 from .shape import choices_in, example_of, field_at, model_at
@@ -78,6 +78,9 @@ def _problem(model: type[BaseModel], table: Table, path: str, detail: Any) -> Pr
     elif rule == "record-expected":
         known = model_at(model, location).model_fields if field is not None and kind != "dict_type" else ()
         values |= {"allowed": ", ".join(known)}
+    elif rule == "date-form":
+        rule, said = day_rule(values["found"])
+        values |= said
     else:
         values |= {"suggestion": meant(rule, values["found"])}
     return raised(rule, path, line_at(table, location), **values)

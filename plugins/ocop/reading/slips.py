@@ -14,6 +14,8 @@ from .raised import raised
 _ENTRY: Final = re.compile(r"(?P<head>\s*(?:- +)*[^\s:#'\"\[{][^:]*:) +(?P<value>\S.*)")
 _NO_SPACE: Final = re.compile(r"(?P<head>\s*(?:- +)*[A-Za-z_]\w*:)(?P<value>[^\s:/].*)")
 _AFTER_QUOTE: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#,\]}].*""")
+_BULLET: Final = re.compile(r"(?P<indent>\s*)(?:[–—•●▪‣·]|\*(?= ))\s*(?P<rest>\S.*)")
+_SMART: Final = re.compile("[“”„‟«»](?P<inside>[^“”„‟«»]*)[“”„‟«»]")
 _END: Final = "..."  # Ends a YAML document; typed by people who mean to go on.
 _INDENTS: Final = ("expected", "mapping values", "not allowed")
 _NEEDS_QUOTES: Final = tuple("@`%*&!|>{}[],?")
@@ -25,6 +27,9 @@ def quoted(line: str) -> str:
     if not found:
         return ""
     value = found["value"].strip()
+    smart = _SMART.fullmatch(value)
+    if smart:  # A word processor made them of the straight ones that were meant.
+        value = smart["inside"].strip()
     if len(value) > 1 and value[0] in "\"'":
         value = value[1:].replace(value[0], "", 1)  # Text went on after the closing quote: one pair around all of it.
     if '"' not in value and "\\" not in value:
@@ -47,10 +52,22 @@ def slip(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Proble
     if rule in {"yaml-indent", "yaml-colon-missing"} and before >= 0 and _NO_SPACE.fullmatch(lines[before]):
         # "title:Bột" reads as a lone word; the parser stumbles one line later.
         index, line, rule = before, lines[before].strip(), "yaml-colon-space"
+    bullet = _bullet(index, lines)
+    if bullet is not None:
+        found = lines[bullet].strip()
+        return raised("yaml-bullet", path, first_line + bullet, found=found, suggestion=_BULLET.sub(r"- \g<rest>", found))
     suggestion = quoted(line) if rule in {"yaml-colon", "yaml-quote-needed"} else ""
     if rule == "yaml-colon-space":
         suggestion = _NO_SPACE.sub(r"\g<head> \g<value>", line)
     return raised(rule, path, first_line + index, found=line, suggestion=suggestion)
+
+
+def _bullet(index: int, lines: list[str]) -> int | None:
+    # A word processor turns a hyphen at the start of a line into a dash or a dot; the parser may stumble one line later.
+    for number in (index, index - 1):
+        if number >= 0 and _BULLET.fullmatch(lines[number]):
+            return number
+    return None
 
 
 def _index(error: yaml.MarkedYAMLError, said: str, lines: list[str]) -> int:

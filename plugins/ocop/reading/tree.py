@@ -5,6 +5,7 @@ Built from the parser's events, so no tag is resolved, nothing is constructed, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,6 +24,8 @@ LOADER: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser where PyYAML was built with it, about eight times as fast."""
 
 Location = tuple[str | int, ...]
+_SPACES: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+"""Spaces that word processors leave and that nobody means: to YAML they are letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def read_tree(
     text: str, path: str, first_line: int = 1, loader: type[Any] = LOADER
 ) -> tuple[Table | None, tuple[Problem, ...]]:
     """Give the table that the text is, and what is wrong with it. `first_line` is the file's line on which the text begins."""
+    text = _SPACES.sub(" ", text)
     tabs = [
         raised("yaml-tab", path, number, found=line.strip())
         for number, line in enumerate(text.split("\n"), first_line)

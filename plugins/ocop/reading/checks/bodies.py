@@ -3,46 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem
+from ocop.prose import bracket_flood, render, too_deep
+from ocop.prose.bounds import DEEPEST
 
 from ..bundle import Bundle, Sheet
+from ..passages import without_code
 from ..raised import closest, raised
 from ..whole import Whole
+from .laws import LAWS_PAGE
 
-_CODE: Final = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[^\n]*$|`+[^`\n]*`+|^(?: {4}|\t)[^\n]*$", re.DOTALL | re.MULTILINE)
-_TARGET: Final = re.compile(r"(?P<picture>!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?P<href>[^\s)>]+)")
-_DEFINED: Final = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?(?P<href>[^\s>]+)", re.MULTILINE)
+_TARGET: Final = re.compile(
+    r"(?P<picture>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<(?P<framed>[^<>\n]*)>|(?P<href>[^\s)>]*))"
+)
+_DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:\s*<?(?P<href>[^\s>]+)", re.MULTILINE)
+_PICTURE_BY_LABEL: Final = re.compile(r"!\[(?P<words>[^\[\]]*)\](?:\s?\[(?P<label>[^\]\n]*)\])?(?!\()")
+_AUTOMATIC: Final = re.compile(r"<(?P<href>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 _HTML: Final = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?|![A-Za-z][^<>]*)>|<!--")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 _SOURCE: Final = "#nguon-"
 _THING: Final = re.compile(rf"({'|'.join(kind.value for kind in Kind)})/([^/#?]*)/?(#.*)?")
+_WEB: Final = re.compile(r"(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:vn|com|net|org|info|gov|edu)(?:/\S*)?")
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
-    """Give a problem for each link that leads nowhere, picture that is not listed, and piece of HTML in a body."""
+    """Give a problem for each link that leads nowhere, picture that is not listed, piece of HTML, flood of marks in a body."""
     for sheet in bundle.sheets.values():
+        yield from _floods(sheet)
         if not any(sign in sheet.body for sign in ("](", "]:", "<")):
             continue
-        body = _CODE.sub(_blanked, sheet.body)
+        body = without_code(sheet.body)
         for found in _TARGET.finditer(body):
             line = _line(sheet, body, found.start())
+            href = found["framed"] if found["href"] is None else found["href"]
             if found["picture"]:
+                yield from _picture(href, bundle, sheet, line)
+            else:
+                yield from _link(href, bundle, sheet, line, whole)
+        pictures = {(found["label"] or found["words"]).strip().lower() for found in _PICTURE_BY_LABEL.finditer(body)}
+        for found in _DEFINED.finditer(body):
+            line = _line(sheet, body, found.start())
+            if found["label"].strip().lower() in pictures:
                 yield from _picture(found["href"], bundle, sheet, line)
             else:
                 yield from _link(found["href"], bundle, sheet, line, whole)
-        for found in _DEFINED.finditer(body):
+        for found in _AUTOMATIC.finditer(body):
             yield from _link(found["href"], bundle, sheet, _line(sheet, body, found.start()), whole)
         for found in _HTML.finditer(body):
             yield raised("html-in-body", sheet.path, _line(sheet, body, found.start()), found=found[0])
 
 
-def _blanked(code: re.Match[str]) -> str:
-    return "\n" * code[0].count("\n")
+def _floods(sheet: Sheet) -> Iterator[Problem]:
+    flood = bracket_flood(sheet.body)
+    if flood is not None:
+        yield raised("brackets-unclosed", sheet.path, _line(sheet, sheet.body, flood[0]), found=str(flood[1]))
+    deep = too_deep(sheet.body)
+    if deep is not None:
+        yield raised("body-too-deep", sheet.path, _line(sheet, sheet.body, deep), allowed=str(DEEPEST))
 
 
 def _line(sheet: Sheet, body: str, index: int) -> int:
@@ -50,24 +72,52 @@ def _line(sheet: Sheet, body: str, index: int) -> int:
 
 
 def _picture(name: str, bundle: Bundle, sheet: Sheet, line: int) -> Iterator[Problem]:
-    if bundle.facts is not None and name not in {photo.file for photo in bundle.facts.photos}:
-        yield raised("photo-not-listed", sheet.path, line, found=name)
+    if _SCHEME.match(name) or name.startswith("//"):
+        yield raised("picture-elsewhere", sheet.path, line, found=name)
+    elif bundle.facts is not None:
+        listed = {photo.file for photo in bundle.facts.photos}
+        if name not in listed:
+            yield raised("photo-not-listed", sheet.path, line, found=name, suggestion=closest(name, listed))
 
 
 def _link(href: str, bundle: Bundle, sheet: Sheet, line: int, whole: Whole) -> Iterator[Problem]:
     thing = _THING.fullmatch(href)
     scheme = _SCHEME.match(href)
+    suggestion: str | None = None
     if scheme and scheme[1].lower() not in _SCHEMES:
         yield raised("link-scheme", sheet.path, line, href=href)
+    elif scheme or href.startswith("/"):
+        return  # Another site, or an address of this one: the publishing gate follows those.
     elif thing:
-        key = f"{thing[1]}/{thing[2]}"
-        if not whole.has(key):
-            suggestion = closest(key, whole.keys((Kind(thing[1]),)))
-            yield raised("link-unknown", sheet.path, line, href=href, found=href, suggestion=suggestion)
-    elif href.startswith(_SOURCE) and bundle.facts is not None:
-        sources = [source.key for source in bundle.facts.sources]
-        key = href.removeprefix(_SOURCE)
-        if key not in sources:
-            near = closest(key, sources)
-            suggestion = f"{_SOURCE}{near}" if near else ""
-            yield raised("link-unknown", sheet.path, line, href=href, found=href, suggestion=suggestion)
+        suggestion = _thing(thing, whole)
+    elif href.startswith(_SOURCE):
+        if bundle.facts is not None:
+            suggestion = _among(href, _SOURCE, [source.key for source in bundle.facts.sources])
+    elif href.startswith("#"):
+        suggestion = _among(
+            href.replace("#m-", "#", 1), "#", [one.id.removeprefix("m-") for one in render(sheet.body).headings]
+        )
+    else:
+        suggestion = f"https://{href}" if _WEB.fullmatch(href) else closest(href, whole.keys(tuple(Kind)), 0.75)
+    if suggestion is not None:
+        yield raised("link-unknown", sheet.path, line, href=href, found=href, suggestion=suggestion)
+
+
+def _thing(link: re.Match[str], whole: Whole) -> str | None:
+    """Give what was meant by a link to a thing of the catalogue that is not there; None for one that is."""
+    key, fragment = f"{link[1]}/{link[2]}", link[3] or ""
+    if not whole.has(key):
+        return closest(key, whole.keys((Kind(link[1]),)))
+    if key == f"{Kind.PAGE.value}/{LAWS_PAGE}" and fragment and whole.documents is not None:
+        return _among(fragment, f"{key}#", whole.documents)
+    return None
+
+
+def _among(href: str, start: str, keys: Iterable[str]) -> str | None:
+    """Give the nearest of `keys` to what follows the # in a link, with `start` before it; None where it is one of them."""
+    known = list(keys)
+    wanted = href.removeprefix(start) if start.startswith("#") else href.removeprefix("#")
+    if wanted in known:
+        return None
+    near = closest(wanted, known)
+    return f"{start}{near}" if near else ""

@@ -10,6 +10,7 @@ from ocop.catalogue.problem import Problem
 from ..bundle import Bundle
 from ..raised import raised
 from ..whole import Whole
+from .completeness import ranks_high
 
 _NOT_WORDS = frozenset({"alts", "translates"})
 
@@ -23,6 +24,8 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     for language in whole.frame.languages:
         name = f"{language}.md"
         if language not in bundle.languages:
+            if ranks_high(bundle, whole):
+                continue  # Told as what its stars ask for.
             yield raised("translation-missing", main.path, 1, language=language, found=f"{bundle.path}/{name}")
             continue
         words, sheet = bundle.words.get(language), bundle.sheets.get(language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .rule import Subject, error
+from .rule import Subject, error, warning
 
 _UNDO_VI: Final = "lấy lại dòng cũ từ bản lưu; mã đã in không sửa được, chỉ có thể cấp mã mới"
 _UNDO_EN: Final = "restore the old row from a backup; a printed code cannot be changed, only a new one issued"
@@ -149,6 +149,13 @@ ELSEWHERE: Final = Subject(
         "the picture is too large[[: {found}]][[, allowed up to {allowed}]]",
         "thu nhỏ ảnh rồi lưu lại",
         "make it smaller and save it again",
+    ),
+    warning(
+        "photo-small",
+        "ảnh chỉ rộng {found} điểm ảnh; trang cần ít nhất {allowed}, và ảnh không bao giờ bị phóng to",
+        "the picture is only {found} pixels wide; the page needs {allowed}, and pictures are never enlarged",
+        "chép lại bản gốc từ máy ảnh hoặc điện thoại, đừng lấy từ Zalo hay chụp màn hình",
+        "copy the original from the camera or phone, not one sent by chat or a screenshot",
     ),
     error(
         "photo-animated",

@@ -39,6 +39,13 @@ GRAMMAR: Final = Subject(
         "type “key: value”; if it continues the line above, indent it by two spaces",
     ),
     error(
+        "yaml-bullet",
+        "mục danh sách phải mở đầu bằng dấu trừ “-”: “{found}”",
+        "an item of a list has to begin with a hyphen “-”: “{found}”",
+        "gõ lại dấu ấy bằng dấu trừ trên bàn phím: {suggestion}",
+        "type that sign again as the keyboard's hyphen: {suggestion}",
+    ),
+    error(
         "yaml-indent",
         "dòng thụt vào không khớp các dòng trên: “{found}”",
         "the indentation does not fit the lines above: “{found}”",

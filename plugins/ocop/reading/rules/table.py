@@ -8,6 +8,7 @@ from typing import Final
 
 from .codes import CODES
 from .content import CONTENT
+from .editor import EDITOR
 from .elsewhere import ELSEWHERE
 from .files import FILES
 from .grammar import GRAMMAR
@@ -17,7 +18,7 @@ from .recognitions import RECOGNITIONS
 from .rule import Rule
 from .values import VALUES
 
-SUBJECTS: Final = (FILES, GRAMMAR, VALUES, CONTENT, RECOGNITIONS, LISTS, CODES, PRINTING, ELSEWHERE)
+SUBJECTS: Final = (FILES, GRAMMAR, VALUES, CONTENT, RECOGNITIONS, EDITOR, LISTS, CODES, PRINTING, ELSEWHERE)
 """In the order in which docs/rules.md tells them."""
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.id: rule for subject in SUBJECTS for rule in subject.rules})

@@ -96,7 +96,20 @@ VALUES: Final = Subject(
         "ngày ghi dạng 2026-11-23",
         "type days as 2026-11-23",
     ),
-    _form("date-impossible", "là ngày không có thật", "is no day of the calendar", "xem lại lịch", "check the calendar"),
+    error(
+        "date-ambiguous",
+        "{field}: “{found}” đọc được hai cách",
+        "{field}: “{found}” can be read in two ways",
+        "ghi {first} (ngày {first_day}) hoặc {second} (ngày {second_day})",
+        "type {first} (day/month {first_day}) or {second} (day/month {second_day})",
+    ),
+    _form(
+        "date-impossible",
+        "là ngày không có thật",
+        "is no day of the calendar",
+        "xem lại lịch, rồi ghi dạng 2026-11-23",
+        "check the calendar, then type it as 2026-11-23",
+    ),
     _form(
         "time-form", "không phải giờ phút", "is no time of day", "giờ ghi dạng 07:30, 24 giờ", "type times as 07:30, 24 hours"
     ),
@@ -170,6 +183,13 @@ VALUES: Final = Subject(
         "is no quantity",
         "ghi số, dấu cách và đơn vị, ví dụ 400 g hoặc 1,5 kg",
         "type number, space and unit, for example 400 g or 1,5 kg",
+    ),
+    _form(
+        "alcohol-form",
+        "không phải độ cồn",
+        "is no strength of alcohol",
+        "ghi phần trăm thể tích, dấu phẩy thập phân, không có dấu %, ví dụ 29,5",
+        "type per cent by volume with a decimal comma and without %, for example 29,5",
     ),
     _form(
         "gtin-form",

@@ -1,0 +1,65 @@
+"""What a product of four or five stars should have on its page: the minimum of criterion 5.1 (26/2026/QĐ-TTg, Phụ lục II).
+
+A four-star product has a documented story, a leaflet, a website with pictures, and the story in its traceability content; a
+website in a second language counts for tourism and for five stars (ocop.md §1.7). The leaflet needs a printed code, so the room
+that knows the ledger raises that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from ocop.catalogue.models import Facts, Kind, ProductFacts, StoryFacts
+from ocop.catalogue.problem import Problem
+from ocop.catalogue.status import status_on
+
+from ..bundle import Bundle
+from ..passages import without_code
+from ..raised import raised
+from ..whole import Whole
+
+FEWEST_STARS: Final = 4
+FEWEST_WORDS: Final = 40
+"""Words below which a body is a caption, not a story."""
+
+
+def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
+    """Give a warning for each thing that a product recognised with four or five stars today still lacks."""
+    sheet = bundle.sheets.get(whole.frame.default_language)
+    facts = bundle.facts
+    stars = stars_today(facts, whole.today)
+    if sheet is None or not isinstance(facts, ProductFacts) or stars < FEWEST_STARS:
+        return
+    said = {"stars": str(stars), "product": bundle.key, "folder": bundle.path, "facts_file": whole.frame.facts_file}
+    words = len(without_code(sheet.body).split())
+    if words < FEWEST_WORDS and not has_story(bundle.key, whole):
+        yield raised("four-star-story", sheet.path, sheet.body_line, found=str(words), **said)
+    line = sheet.line("recognitions")
+    if not facts.photos:
+        yield raised("four-star-photo", sheet.path, line, **said)
+    if facts.traceability_url is None:
+        yield raised("four-star-traceability", sheet.path, line, **said)
+    for language in whole.frame.languages:
+        if language not in bundle.languages:
+            found = f"{bundle.path}/{language}.md"
+            yield raised("four-star-english", sheet.path, line, language=language, found=found, **said)
+
+
+def stars_today(facts: Facts | None, today: date) -> int:
+    """Give the stars that a published product has on a day; 0 for none, and for anything else."""
+    if not isinstance(facts, ProductFacts) or facts.draft or facts.gone is not None:
+        return 0
+    return status_on(facts.recognitions, facts.dossier, today).stars or 0
+
+
+def ranks_high(bundle: Bundle, whole: Whole) -> bool:
+    """Say whether a bundle is a product with the stars that ask for a complete page."""
+    return stars_today(bundle.facts, whole.today) >= FEWEST_STARS
+
+
+def has_story(key: str, whole: Whole) -> bool:
+    """Say whether a story of the catalogue is about the thing."""
+    stories = whole.bundles.get(Kind.STORY, {}).values()
+    return any(isinstance(story.facts, StoryFacts) and story.facts.about == key for story in stories)

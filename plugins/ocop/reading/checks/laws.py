@@ -1,0 +1,76 @@
+"""Laws are named in one list with their days (data/laws.yaml); elsewhere a link leads to it, so one place has to be mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ocop.catalogue.lists import Document
+from ocop.catalogue.problem import Problem
+from ocop.text import fold, slugify
+
+from ..bundle import Bundle
+from ..files import shown_path
+from ..passages import BODY, Passage, passages, without_code
+from ..raised import raised
+from ..whole import Whole
+
+LAWS_PAGE: Final = "van-ban"
+"""Slug of the page that shows the list of documents; each has the document's key as its id."""
+# What only national law is numbered like: a decision about one product ("1370/QĐ-UBND-HC") is none.
+_NUMBER: Final = re.compile(
+    r"(?<![\w/])\d{1,4}/(?:\d{4}/)?(?:QĐ-TTg|CT-TTg|NĐ-CP|NQ-CP|NQ-TW|UBTVQH\d+|NQ-UBTVQH\d*|QH\d{1,2}|TT(?:LT)?-[A-ZĐ]+(?:-[A-ZĐ]+)*)"
+    r"(?![\w/])"
+)
+_SPOKEN: Final = re.compile(
+    r"(?<!\w)(?:Nghị định|Thông tư|Nghị quyết|Quyết định|Luật|Decree|Circular|Resolution|Decision)\s+(?:số\s+|No\.?\s*)?"
+    r"(?P<number>\d{1,4}/\d{4})(?![\w/])"
+)
+_LINK: Final = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?pages/{LAWS_PAGE}#[^)]*\)")
+_SIGNS: Final = ("/", "Luật", "Law")
+
+
+def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
+    """Give a problem for each law that is named in words where a link could lead to the list."""
+    if whole.documents is None:
+        return
+    for sheet in bundle.sheets.values():
+        for passage in passages(sheet, bundle):
+            if any(sign in passage.text for sign in _SIGNS):
+                yield from _cited(passage, sheet.path, whole, whole.documents)
+
+
+def _cited(passage: Passage, path: str, whole: Whole, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    text = passage.text
+    if passage.field == BODY:
+        text = _LINK.sub(lambda link: " " * len(link[0]), without_code(text))
+    told: set[int] = set()
+    for index, found, key in _met(text, documents):
+        line = passage.line_at(index)
+        if line in told:
+            continue
+        told.add(line)
+        values = {"field": passage.field, "found": found, "page": LAWS_PAGE, "key": key or _key_for(found)}
+        missing = "" if key else shown_path(whole.frame.content / "data" / "laws.yaml", whole.frame.root)
+        yield raised("law-cited", path, line, **values, missing=missing)
+
+
+def _met(text: str, documents: Mapping[str, Document]) -> Iterator[tuple[int, str, str]]:
+    by_number = {document.number: key for key, document in documents.items()}
+    for found in _NUMBER.finditer(text):
+        yield found.start(), found[0], by_number.get(found[0], "")
+    for found in _SPOKEN.finditer(text):
+        short = next((key for number, key in by_number.items() if number.startswith(f"{found['number']}/")), "")
+        yield found.start(), " ".join(found[0].split()), short
+    for key, document in documents.items():
+        # "Luật Bảo vệ dữ liệu cá nhân": a law is known by its name.
+        for name in document.subject.values():
+            if fold(name).startswith("luat ") or fold(name).endswith(" law"):
+                index = text.find(name)
+                if index >= 0:
+                    yield index, name, key
+
+
+def _key_for(found: str) -> str:
+    return slugify(found.replace("/", " ")) or "khoa"
