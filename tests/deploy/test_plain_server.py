@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 UNKNOWN = "Danh mục này chưa cấp mã nào như vậy"
 
@@ -42,13 +42,33 @@ def test_without_script_the_missing_page_explains_codes_and_leads_on(plain: Any)
     answer = plain.ask("/q/sd9001")
     assert answer.status == 404
     page = answer.body.decode("utf-8")
-    seen = re.sub(r"<div hidden.*?</div></div></div>", "", page, flags=re.DOTALL)
+    seen = re.sub(r"<div class=\"ocop-page\" hidden.*?</div></div></div>", "", page, flags=re.DOTALL)
     assert UNKNOWN in page
     assert UNKNOWN not in seen
     assert "Mã gồm chữ SD và bốn hoặc năm chữ số" in seen
     assert "It is SD and four or five digits" in seen
     for address in ("/", "/a-z/", "/en/"):
         assert f'href="{address}"' in seen
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("script", "now", "said"),
+    [
+        (True, "2028-03-14T16:59:59Z", "Còn hiệu lực đến 15/03/2028"),
+        (True, "2028-03-14T17:00:00Z", "Hết hiệu lực từ 15/03/2028"),
+        (False, "2028-03-14T17:00:00Z", "Còn hiệu lực đến 15/03/2028"),  # the day stands there to be read
+    ],
+)
+def test_a_page_built_long_ago_tells_the_term_by_the_day_in_vietnam(
+    plain: Any, browser: Browser, script: bool, now: str, said: str
+) -> None:
+    context = browser.new_context(java_script_enabled=script, timezone_id="America/Los_Angeles")
+    page = context.new_page()
+    page.clock.set_fixed_time(now)
+    page.goto(f"http://127.0.0.1:{plain.port}/Q/SD9001/")
+    assert said in page.inner_text("main")
+    context.close()
 
 
 @pytest.mark.browser
@@ -64,7 +84,7 @@ def test_a_slip_of_the_hand_still_opens_the_page(plain: Any, page: Page, typed: 
 
 @pytest.mark.browser
 def test_the_slip_leaves_no_step_to_go_back_to(plain: Any, page: Page) -> None:
-    start = f"http://127.0.0.1:{plain.port}/robots.txt"
+    start = f"http://127.0.0.1:{plain.port}/a-z/"
     page.goto(start)
     page.goto(f"http://127.0.0.1:{plain.port}/q/sd9002?utm=1")
     page.wait_for_url("**/Q/SD9002/")
