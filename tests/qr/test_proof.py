@@ -6,6 +6,8 @@ import io
 import random
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -86,6 +88,25 @@ def test_one_wrong_module_is_found_out_although_it_can_be_read(symbol: Symbol) -
     assert scan(Image.open(io.BytesIO(damaged)))[0].payload == symbol.payload.encode()
     with pytest.raises(ProofError, match="unused_correction=0"):
         prove_png(damaged, symbol)
+
+
+MIRRORED = {
+    "upside down": lambda matrix: matrix[::-1],
+    "from behind": lambda matrix: tuple(row[::-1] for row in matrix),
+    "rows for columns": lambda matrix: tuple(zip(*matrix, strict=True)),
+    "turned by half": lambda matrix: tuple(row[::-1] for row in matrix[::-1]),
+}
+
+
+@pytest.mark.parametrize("turn", MIRRORED.values(), ids=MIRRORED)
+def test_a_mirrored_symbol_is_found_out_although_the_decoder_reads_it(symbol: Symbol, turn: Callable[[Any], Any]) -> None:
+    mirrored = replace(symbol, matrix=turn(symbol.matrix))
+    assert scan(Image.open(io.BytesIO(write_png(mirrored))))[0].payload == symbol.payload.encode()
+    for prove, write in ((prove_png, write_png), (prove_svg, write_svg)):
+        with pytest.raises(ProofError, match=r"mirrored|instead of one"):
+            prove(write(mirrored), symbol)
+    with pytest.raises(ProofError, match="mirrored"):
+        prove_picture(Image.open(io.BytesIO(write_png(mirrored))), symbol)
 
 
 @pytest.mark.parametrize("spot", [(0, 0), (100, 3), (3, 100), (221, 100), (100, 221)])

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
@@ -34,7 +35,11 @@ _SVG_HEAD: Final = re.compile(
 )
 _GROUND: Final = re.compile(rb'<path fill="#fff" d="M0 0h([0-9]+)v([0-9]+)h-([0-9]+)z"/>')
 _CODE: Final = re.compile(rb'<path d="((?:m-?[0-9]+ ?-?[0-9]+h[0-9]+v[0-9]+h-[0-9]+z)+)"/>')
+_IS_DARK: Final = bytes(int(grey < 128) for grey in range(256))
 _RECT: Final = re.compile(rb"m(-?[0-9]+) ?(-?[0-9]+)h([0-9]+)v([0-9]+)h-([0-9]+)z")
+
+
+_Corners = tuple[tuple[int, int], ...]
 
 
 class DecoderMissingError(RuntimeError):
@@ -63,12 +68,12 @@ def decoder() -> str:
 
 def scan(picture: Image.Image) -> tuple[Scan, ...]:
     """Give every QR code (model 2) in a picture, upright and turned. Raises DecoderMissingError."""
-    return _scan(picture, thorough=True)
+    return tuple(found for found, _ in _scan(picture, thorough=True))
 
 
 def prove_picture(picture: Image.Image, symbol: Symbol) -> None:
     """Read a picture, of a PDF page for example, and compare what is in it. Raises ProofError and DecoderMissingError."""
-    _compare(_scan(picture, thorough=True), symbol)
+    _compare(picture, symbol, thorough=True)
 
 
 def prove_png(png: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE, draft: bool = False) -> None:
@@ -92,7 +97,7 @@ def prove_png(png: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE, dr
     for found in dots:
         _compare_size(Decimal(picture.width) * Decimal("25.4") / Decimal(str(found or 1)), side, module_mm, symbol)
     _compare_quiet(picture, side * pixels, QUIET * pixels, symbol)
-    _compare(_scan(picture, thorough=False), symbol)
+    _compare(picture, symbol, thorough=False)
 
 
 def prove_svg(svg: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE) -> None:
@@ -111,7 +116,7 @@ def prove_svg(svg: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE) ->
     _compare_size(Decimal(head[2].decode()), height, module_mm, symbol)
     picture = Image.frombytes("L", (side, side), _drawn(code[1], side, symbol))
     _compare_quiet(picture, side, QUIET, symbol)
-    _compare(_scan(picture.resize((side * _PIXELS,) * 2, Image.Resampling.NEAREST), thorough=False), symbol)
+    _compare(picture.resize((side * _PIXELS,) * 2, Image.Resampling.NEAREST), symbol, thorough=False)
 
 
 @cache
@@ -128,7 +133,8 @@ def _zxing() -> ModuleType | None:
     return zxingcpp
 
 
-def _scan(picture: Image.Image, *, thorough: bool) -> tuple[Scan, ...]:
+def _scan(picture: Image.Image, *, thorough: bool) -> tuple[tuple[Scan, _Corners], ...]:
+    """Give what was read and where: the top left, top right and bottom left corner of the symbol, in pixels."""
     zxing = _zxing()
     if zxing is None:
         raise DecoderMissingError("zxing-cpp is not installed")
@@ -140,19 +146,40 @@ def _scan(picture: Image.Image, *, thorough: bool) -> tuple[Scan, ...]:
         try_downscale=thorough,
         try_invert=False,
     )
-    return tuple(Scan(one.bytes, *_details(one.extra)) for one in found)
+    return tuple((Scan(one.bytes, *_details(one.extra)), _corners(one.position)) for one in found)
+
+
+def _corners(position: Any) -> _Corners:
+    corners = (position.top_left, position.top_right, position.bottom_left)
+    return tuple((int(corner.x), int(corner.y)) for corner in corners)
 
 
 def _details(extra: dict[str, str | int | float]) -> tuple[str, int, int, float]:
     return str(extra["ECLevel"]), int(extra["Version"]), int(extra["DataMask"]), float(extra["UEC"])
 
 
-def _compare(scans: tuple[Scan, ...], symbol: Symbol) -> None:
+def _compare(picture: Image.Image, symbol: Symbol, *, thorough: bool) -> None:
+    scans = _scan(picture, thorough=thorough)
     if len(scans) != 1:
         raise ProofError(f"{symbol.payload}: {len(scans)} codes were read instead of one")
+    found, corners = scans[0]
     expected = Scan(symbol.payload.encode("ascii"), symbol.level, symbol.version, symbol.mask, 1.0)
-    if scans[0] != expected:
-        raise ProofError(f"{symbol.payload}: {scans[0]} was read instead of {expected}")
+    if found != expected:
+        raise ProofError(f"{symbol.payload}: {found} was read instead of {expected}")
+    # The decoder takes mirrored symbols for granted; many phones do not read them.
+    if _modules(picture, corners, symbol.size) != bytes(chain.from_iterable(symbol.matrix)):
+        raise ProofError(f"{symbol.payload}: the symbol is mirrored, turned or otherwise not the one that was made")
+
+
+def _modules(picture: Image.Image, corners: _Corners, size: int) -> bytes:
+    """Give the modules, 1 for dark, row by row as they lie in the picture; nothing where the symbol is turned."""
+    (left, top), (right, _), (_, bottom) = corners
+    if right <= left or bottom <= top:
+        return b""
+    across = (right - left) / size, 0.0, float(left)
+    down = 0.0, (bottom - top) / size, float(top)
+    sampled = picture.convert("L").transform((size, size), Image.Transform.AFFINE, (*across, *down), Image.Resampling.NEAREST)
+    return sampled.tobytes().translate(_IS_DARK)
 
 
 def _compare_size(found_mm: Decimal, modules: int, module_mm: float, symbol: Symbol) -> None:
