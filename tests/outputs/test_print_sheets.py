@@ -95,9 +95,7 @@ def test_text_is_composed_and_whole(kinds: dict[str, Any]) -> None:
 
 def test_everything_is_printed_in_inks_not_in_light(kinds: dict[str, Any]) -> None:
     """RGB would become four-colour black."""
-    assert {name: sorted(i for i in pdf.inks if i.endswith(("rg", "RG"))) for name, pdf in kinds.items()} == dict.fromkeys(
-        kinds, []
-    )
+    assert [name for name, pdf in kinds.items() if any(ink.endswith(("rg", "RG")) for ink in pdf.inks)] == []
 
 
 def test_codes_are_black_alone(kinds: dict[str, Any]) -> None:

@@ -166,7 +166,15 @@ class Canvas:
         if style.face not in self._faces:
             self._faces.add(style.face)
             self._pdf.add_font(family, "", font_file(style.face))
+            self._release(family, font_file(style.face).read_bytes())
         self._pdf.set_font(family, "", style.size)
+
+    def _release(self, family: str, data: bytes) -> None:
+        """Let fpdf2 read a font from memory: it would keep the file open for as long as the document lives."""
+        reader = getattr(getattr(self._pdf.fonts[family], "ttfont", None), "reader", None)
+        if reader is not None:
+            reader.file.close()
+            reader.file = BytesIO(data)
 
     @contextmanager
     def _filled(self, ink: Ink) -> Iterator[PaintedPath]:
