@@ -31,6 +31,8 @@ PATTERNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "UNIT": ("san-pham/xa-phuong/{slug}/", "{lang}/products/commune/{slug}/"),
         "FORMER_UNIT": ("san-pham/xa-phuong-cu/{slug}/", "{lang}/products/former-commune/{slug}/"),
         "A_TO_Z": ("a-z/", "{lang}/a-z/"),
+        "FEED": ("feeds/{slug}", "{lang}/feeds/{slug}"),
+        "DATA": ("du-lieu/{slug}", "du-lieu/{slug}"),
     }
 )
 """The kinds of addresses and their default patterns; a setting of the same name with _URL, _LANG_URL, _SAVE_AS wins."""

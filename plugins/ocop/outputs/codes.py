@@ -32,13 +32,19 @@ _SCHEMAS: Final = Path(__file__).with_name("schemas")
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give both files and their schemas. Codes stand in the order of the ledger, one a line; nothing in them names the day."""
     rows = tuple(row for row in edition.ledger if answers(row))
-    things = {row.owner: thing_at(edition, row.owner) for row in rows}
-    owners = {key: _owner(thing, edition) for key, thing in things.items() if thing is not None}
     yield _file(CODES, edition, (_code(row, edition) for row in rows))
-    yield _file(STATUS, edition, (_status(row, owners[row.owner], edition) for row in rows))
+    yield _file(STATUS, edition, statuses(edition).values())
     for name in (CODES, STATUS):
         schema = (_SCHEMAS / schema_of(name)).read_bytes()
         yield Output(schema_of(name), (schema,), partial(bytes, schema))
+
+
+def statuses(edition: Edition) -> dict[str, Mapping[str, Any]]:
+    """Give what stands behind each code that answers, by code: the entries of status.json, in its order."""
+    rows = tuple(row for row in edition.ledger if answers(row))
+    things = {row.owner: thing_at(edition, row.owner) for row in rows}
+    owners = {key: _owner(thing, edition) for key, thing in things.items() if thing is not None}
+    return {row.code: _status(row, owners[row.owner], edition) for row in rows}
 
 
 def schema_of(name: str) -> str:

@@ -23,17 +23,14 @@ FULL = 3
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give the home page."""
     edition, say = voice.edition, voice.say
-    lead = say(
-        "Rice flour, noodles, prawn crackers, flowers and places to visit in Sa Đéc: "
-        "who makes them, where, and whether their OCOP rank is valid today."
-    )
+    described = lead(voice)
     frame = Frame(
         template="home.html",
         title=edition.sitename,
-        description=lead,
+        description=described,
         addresses={lang: edition.addresses.of("HOME", lang) for lang in edition.languages},
         section="home",
-        jsonld=(website_node(lead, voice),),
+        jsonld=(website_node(described, voice),),
         modified=newest_check(edition.catalogue.things()),
     )
     stars = "hang-sao"
@@ -49,6 +46,14 @@ def outputs(voice: Voice) -> Iterator[Output]:
         shelves=tuple(shelf for shelf in (_places(voice), _stories(voice), _products(voice)) if shelf.cards),
         stars_page=stars_page,
         lead=frame.description,
+    )
+
+
+def lead(voice: Voice) -> str:
+    """Give what the whole site is, in one sentence."""
+    return voice.say(
+        "Rice flour, noodles, prawn crackers, flowers and places to visit in Sa Đéc: "
+        "who makes them, where, and whether their OCOP rank is valid today."
     )
 
 

@@ -13,6 +13,7 @@ from ocop.catalogue.models import Facts, Kind, Words
 from ocop.engine import Output
 
 from .addresses import Address
+from .feeds import feed_links
 from .illustration import photo
 from .prose_links import image_maker, link_resolver
 from .sitemap import Entry
@@ -20,7 +21,10 @@ from .structured import Node, breadcrumb_node, document
 from .views import Link, Page, Picture, Site, When
 from .voice import Voice
 
-FOOTER_PAGES = ("ocop-la-gi", "hang-sao", "kiem-tra-giay-chung-nhan", "ve-danh-muc", "van-ban", "rieng-tu", "du-lieu-con-thieu")
+FOOTER_PAGES = (
+    *("ocop-la-gi", "hang-sao", "kiem-tra-giay-chung-nhan", "ve-danh-muc", "van-ban", "rieng-tu"),
+    *("du-lieu-mo", "du-lieu-con-thieu"),
+)
 """Static pages that the footer leads to, where they exist, in this order."""
 
 
@@ -150,8 +154,10 @@ def site_view(voice: Voice, section: str) -> Site:
         nav=nav,
         footer=tuple(footer),
         search_url=addresses.of("A_TO_Z", lang).url,
+        az_url=addresses.of("A_TO_Z", lang).url,
         check_url=check,
         origin=edition.addresses.origin,
+        feeds=() if section == "landing" else feed_links(voice),
     )
 
 

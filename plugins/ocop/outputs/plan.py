@@ -10,10 +10,12 @@ from . import (
     a_to_z,
     codes,
     errands,
+    feeds,
     home,
     landing,
     lists,
     machine,
+    open_data,
     photos,
     places,
     producers,
@@ -41,7 +43,9 @@ def plan(edition: Edition) -> Iterator[Output]:
                 if isinstance(output, PageOutput) and output.entry:
                     found.append(output.entry)
                 yield output
+        yield from feeds.outputs(voice)
     yield from landing.outputs(edition)
     yield from codes.outputs(edition)
+    yield from open_data.outputs(edition)
     yield from sitemap.outputs(found, edition)
     yield from machine.outputs(edition)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from ocop.catalogue.assembled import News, Page, Story
 from ocop.catalogue.lists import Document
@@ -11,15 +13,18 @@ from ocop.engine import Output
 
 from .cards import card, cards
 from .illustration import lead_picture, thing_at
+from .lists import newest_check
+from .open_data import DATA_PAGE, data_view
 from .pages import Frame, home_crumb, page_output, thing_addresses
 from .records import source_rows
-from .structured import article_node, page_node
+from .structured import article_node, dataset_node, page_node
 from .views import DocumentRow, Link, NewsView, StoryView, Tone
 from .voice import Voice
 
 DOCUMENTS_PAGE = "van-ban"
 """The static page that lists data/laws.yaml below its words."""
 MORE = 3
+_TEMPLATES: Final = {DOCUMENTS_PAGE: "documents.html", DATA_PAGE: "data.html"}
 
 
 def outputs(voice: Voice) -> Iterator[Output]:
@@ -100,7 +105,7 @@ def _static(page: Page, voice: Voice) -> Output:
     words, language = edition.words(page, voice.lang)
     addresses = thing_addresses(page, voice)
     frame = Frame(
-        template="documents.html" if page.slug == DOCUMENTS_PAGE else "page.html",
+        template=_TEMPLATES.get(page.slug, "page.html"),
         title=words.title,
         description=words.summary,
         addresses=addresses,
@@ -116,6 +121,11 @@ def _static(page: Page, voice: Voice) -> Output:
     sources = source_rows(page, voice)
     if page.slug == DOCUMENTS_PAGE:
         return page_output(frame, voice, sources=sources, documents=_documents(voice))
+    if page.slug == DATA_PAGE:
+        data = data_view(voice)
+        newest = newest_check((*edition.catalogue.products.values(), *edition.catalogue.places.values()))
+        node = dataset_node(words.title, addresses[voice.lang].url, data, voice, modified=newest)
+        return page_output(replace(frame, jsonld=(*frame.jsonld, node)), voice, sources=sources, data=data)
     return page_output(frame, voice, sources=sources)
 
 

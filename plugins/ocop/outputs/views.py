@@ -168,9 +168,12 @@ class Site:
     nav: tuple[Link, ...]
     footer: tuple[Link, ...]
     search_url: str
+    az_url: str
     check_url: str
     origin: str = ""
     """Scheme and host where SITEURL is set (for og:image), else empty."""
+    feeds: tuple[Link, ...] = ()
+    """Feeds in the page's language for its head; `note` is the media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +264,29 @@ class DocumentRow:
     replaced_by: Link | None
     url: str
     evidence_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of the open data: its files to download, and its columns with what they hold."""
+
+    anchor: str
+    title: str
+    about: str
+    lang: str
+    count: str
+    files: tuple[Link, ...]
+    columns: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """What the page about the open data shows; `described` are the files that describe the tables to programs."""
+
+    about: str
+    licence: Link
+    tables: tuple[DataTable, ...]
+    described: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

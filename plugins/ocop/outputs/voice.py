@@ -16,6 +16,16 @@ from .views import HoursRow, When
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+def days_of(typed: str) -> tuple[str, ...]:
+    """Give the days of opening hours one by one: "mon-wed" is mon, tue, wed."""
+    found: list[str] = []
+    for part in typed.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        start, end = DAYS.index(first), DAYS.index(last or first)
+        found += DAYS[start : end + 1] if start <= end else (*DAYS[start:], *DAYS[: end + 1])
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """An edition speaking one language. `say` and `count` are the look-ups that message extraction knows."""

@@ -7,6 +7,7 @@ never `aggregateRating`: stars of the State are not visitors' reviews (ocop.md Â
 from __future__ import annotations
 
 from .articles import article_node
+from .datasets import dataset_node
 from .lists import list_node
 from .nodes import Node, breadcrumb_node, document, identity, script_safe
 from .places import place_nodes
@@ -18,6 +19,7 @@ __all__ = [
     "Node",
     "article_node",
     "breadcrumb_node",
+    "dataset_node",
     "document",
     "identity",
     "list_node",

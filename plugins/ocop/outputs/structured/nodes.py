@@ -13,7 +13,7 @@ from ocop.catalogue.units import present_unit
 from ..edition import Edition
 from ..illustration import photo
 from ..views import Link
-from ..voice import DAYS, Voice
+from ..voice import DAYS, Voice, days_of
 
 Node = Mapping[str, Any]
 """A JSON-LD node. Values that are None, "" or empty are left out by `tidy`."""
@@ -95,7 +95,7 @@ def opening_hours(rows: Iterable[Hours]) -> list[Node]:
     return [
         {
             "@type": "OpeningHoursSpecification",
-            "dayOfWeek": [f"https://schema.org/{day}" for day in _days(row.days)],
+            "dayOfWeek": [f"https://schema.org/{_DAY_NAMES[DAYS.index(day)]}" for day in days_of(row.days)],
             "opens": f"{row.opens:%H:%M}" if row.opens else "00:00",
             "closes": f"{row.closes:%H:%M}" if row.closes else "00:00",
         }
@@ -119,14 +119,3 @@ def breadcrumb_node(crumbs: Sequence[Link], edition: Edition) -> Node:
             for number, crumb in enumerate(crumbs, 1)
         ],
     }
-
-
-def _days(typed: str) -> list[str]:
-    names = dict(zip(DAYS, _DAY_NAMES, strict=True))
-    found: list[str] = []
-    for part in typed.replace(" ", "").split(","):
-        first, _, last = part.partition("-")
-        start, end = DAYS.index(first), DAYS.index(last or first)
-        run = DAYS[start : end + 1] if start <= end else (*DAYS[start:], *DAYS[: end + 1])
-        found += [names[day] for day in run]
-    return found

@@ -1,0 +1,200 @@
+"""Feeds per language, as Atom (RFC 4287) and JSON Feed 1.1: new and renewed recognitions, stories, news.
+
+A recognition is in the feeds while it is the product's valid one, and its title says until when: a reader's copy that outlives
+it still tells the truth. Ids stay the same for ever; days are those of the decision or the publication, never of the build.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from ocop import text
+from ocop.catalogue.assembled import News, Product, Story, Thing
+from ocop.catalogue.models import Facts, RecognitionKind, Words
+from ocop.catalogue.status import status_on
+from ocop.engine import Output
+
+from .addresses import Address
+from .statuses import stars_text, status_view
+from .views import Link
+from .voice import Voice
+
+MOST: Final = 50
+"""Entries of a feed, newest first."""
+ATOM: Final = "application/atom+xml"
+JSON: Final = "application/feed+json"
+_FILES: Final = ((ATOM, "atom.xml"), (JSON, "feed.json"))
+_FIRST_YEAR: Final = 2026
+"""Year from which the ids are ours to give (RFC 4151); part of every id, so it never changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry: `id` a tag URI, `url` absolute where the site's address is known, `kind` a word in the feed's language."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    language: str
+    day: date
+    kind: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a feed says of itself."""
+
+    name: str
+    subtitle: str
+    language: str
+    id: str
+    updated: date
+
+
+def outputs(voice: Voice) -> Iterator[Output]:
+    """Give both feeds of a language. While there is nothing to tell they are empty, and as old as the last check of a page."""
+    found = items(voice)
+    days = [item.day for item in found] or [thing.facts.verified for thing in voice.edition.catalogue.things()]
+    newest = max(days, default=date(_FIRST_YEAR, 1, 1))
+    head = Head(
+        voice.edition.sitename, voice.say("New recognitions, stories and news"), voice.lang, _tag("feed", voice), newest
+    )
+    home = voice.edition.addresses.absolute(voice.edition.addresses.of("HOME", voice.lang).url)
+    for media_type, name in _FILES:
+        address = _address(name, voice)
+        here = voice.edition.addresses.absolute(address.url)
+        write = _atom if media_type == ATOM else _json
+        yield Output(address.save_as, (head, home, here, found), partial(write, head, home, here, found))
+
+
+def feed_links(voice: Voice) -> tuple[Link, ...]:
+    """Give the feeds of a language for a page's head; `note` is the media type."""
+    title = voice.say("New recognitions, stories and news")
+    return tuple(Link(title, _address(name, voice).url, note=media_type) for media_type, name in _FILES)
+
+
+def items(voice: Voice) -> tuple[Item, ...]:
+    """Give the entries of a language, newest first."""
+    catalogue = voice.edition.catalogue
+    found = [item for product in catalogue.products.values() if (item := _recognition(product, voice))]
+    found += [_article(story, voice.say("Story"), story.facts.author or "", voice) for story in _public(catalogue.stories)]
+    found += [_article(item, voice.say("News"), "", voice) for item in _public(catalogue.news)]
+    return tuple(sorted(found, key=lambda item: (-item.day.toordinal(), item.id))[:MOST])
+
+
+def _public(things: Any) -> Iterator[Any]:
+    return (thing for thing in things.values() if not thing.facts.draft and thing.facts.gone is None)
+
+
+def _recognition(product: Product, voice: Voice) -> Item | None:
+    edition, facts = voice.edition, product.facts
+    status = status_on(facts.recognitions, facts.dossier, edition.today)
+    item = status.recognition
+    if status.stars is None or item is None or facts.draft or facts.gone is not None:
+        return None
+    words, language = edition.words(product, voice.lang)
+    view = status_view(product, voice)
+    kind = {
+        RecognitionKind.FIRST: voice.say("First recognition"),
+        RecognitionKind.UPGRADE: voice.say("Upgrade"),
+        RecognitionKind.REASSESSMENT: voice.say("Renewed recognition"),
+        None: voice.say("Recognition"),
+    }[item.kind]
+    return Item(
+        id=_tag(f"{product.key}/{item.date.isoformat()}/{text.slugify(item.decision)}", voice),
+        url=_page(product, voice),
+        title=f"{words.title}: {stars_text(status.stars, voice)}, {view.word[:1].lower()}{view.word[1:]}",
+        summary=f"{words.summary} {view.document}.",
+        language=language,
+        day=item.date,
+        kind=kind,
+    )
+
+
+def _article(article: Story | News, kind: str, author: str, voice: Voice) -> Item:
+    words, language = voice.edition.words(article, voice.lang)
+    return Item(
+        _tag(article.key, voice), _page(article, voice), words.title, words.summary, language, article.facts.date, kind, author
+    )
+
+
+def _page(thing: Thing[Facts, Words], voice: Voice) -> str:
+    book = voice.edition.addresses
+    return book.absolute(book.thing(thing.kind, thing.slug, voice.lang).url)
+
+
+def _address(name: str, voice: Voice) -> Address:
+    return voice.edition.addresses.of("FEED", voice.lang, name)
+
+
+def _tag(key: str, voice: Voice) -> str:
+    return f"tag:{voice.edition.host.lower()},{_FIRST_YEAR}:{voice.lang}/{key}"
+
+
+def _moment(day: date) -> str:
+    # Whole days in Vietnam, which has no summer time (ocop.md §6.3).
+    return f"{day.isoformat()}T00:00:00+07:00"
+
+
+def _atom(head: Head, home: str, here: str, found: tuple[Item, ...]) -> bytes:
+    name = escape(head.name)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(head.language)}>',
+        f"<id>{escape(head.id)}</id><title>{name}</title><subtitle>{escape(head.subtitle)}</subtitle>",
+        f"<updated>{_moment(head.updated)}</updated>",
+        f"<author><name>{name}</name></author>",
+        f'<link rel="self" type="{ATOM}" href={quoteattr(here)}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(home)}/>',
+        *(_entry(item) for item in found),
+        "</feed>\n",
+    ]
+    return "\n".join(lines).encode()
+
+
+def _entry(item: Item) -> str:
+    author = f"<author><name>{escape(item.author)}</name></author>" if item.author else ""
+    return (
+        f"<entry xml:lang={quoteattr(item.language)}><id>{escape(item.id)}</id><title>{escape(item.title)}</title>"
+        f'<link rel="alternate" type="text/html" href={quoteattr(item.url)}/>'
+        f"<published>{_moment(item.day)}</published><updated>{_moment(item.day)}</updated>{author}"
+        f"<category term={quoteattr(item.kind)}/><summary>{escape(item.summary)}</summary></entry>"
+    )
+
+
+def _json(head: Head, home: str, here: str, found: tuple[Item, ...]) -> bytes:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": head.name,
+        "description": head.subtitle,
+        "home_page_url": home,
+        "feed_url": here,
+        "language": head.language,
+    }
+    lines = ",\n".join(_compact(_json_item(item)) for item in found)
+    return f'{_compact(feed).removesuffix("}")},"items":[\n{lines}\n]}}\n'.encode()
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _json_item(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_text": item.summary,
+        "date_published": _moment(item.day),
+        "language": item.language,
+        "tags": [item.kind],
+        **({"authors": [{"name": item.author}]} if item.author else {}),
+    }

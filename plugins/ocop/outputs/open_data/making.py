@@ -1,0 +1,232 @@
+"""From things to records: products, producers, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ocop import text
+from ocop.catalogue.assembled import Place, Producer, Product, Thing
+from ocop.catalogue.groups import group_title, set_title
+from ocop.catalogue.models import Facts, Hours, Position, Price, Recognition, Source, Words
+from ocop.catalogue.status import RecognitionStatus, history_on, status_on
+from ocop.catalogue.validity import expiry
+
+from ..edition import Edition
+from ..illustration import photo
+from ..statuses import status_view
+from ..voice import Voice, days_of
+from . import records
+from .addresses import api_address
+
+
+def voices(edition: Edition) -> tuple[Voice, ...]:
+    """Give the edition in each of its languages."""
+    return tuple(Voice(edition, language) for language in edition.languages)
+
+
+def product_record(product: Product, edition: Edition) -> records.ProductRecord:
+    """Give the record of a product."""
+    facts, spoken = product.facts, voices(edition)
+    schemes = edition.catalogue.schemes
+    producer = edition.catalogue.producers[facts.producer]
+    number = facts.set
+    return records.ProductRecord(
+        **_named(product, edition),
+        group=records.GroupRef(
+            id=facts.group.value, title={voice.lang: group_title(schemes, facts.group, voice.lang) for voice in spoken}
+        ),
+        set=records.SetRef(number=number, title={voice.lang: set_title(schemes, number, voice.lang) for voice in spoken})
+        if number
+        else None,
+        producer=records.ProducerRef(id=producer.slug, title=words_of(producer, "title")),
+        unit=_unit(facts.unit, edition),
+        former_unit=_unit(facts.former_unit, edition) if facts.former_unit else None,
+        status=_status(product, spoken),
+        recognitions=[_recognition(product, item, kind) for item, kind in history_on(facts.recognitions, edition.today)],
+        **_each(product, "ingredients", "usage", "storage", "warnings", "services", "season"),
+        prices=_prices(facts.prices),
+        net_quantities=list(facts.net_quantities),
+        shelf_life=facts.shelf_life,
+        alcohol=facts.alcohol,
+        gtin=facts.gtin,
+        declaration=facts.declaration,
+        traceability_url=facts.traceability_url,
+        booking_url=facts.booking_url,
+        hours=_hours(facts.hours),
+        position=_position(facts.position),
+        displayed_at=[slug for slug in facts.displayed_at if _public(edition.catalogue.places.get(slug))],
+        visit_at=[slug for slug in facts.visit_at if _public(edition.catalogue.places.get(slug))],
+        outlets=[records.OutletRecord(title=o.title, address=o.address, url=o.url) for o in facts.outlets],
+        codes=[row.code for row in edition.codes_of(product.key)],
+        photos=_photos(product, spoken[0]),
+        sources=[_source(source) for source in facts.sources],
+    )
+
+
+def producer_record(producer: Producer, edition: Edition) -> records.ProducerRecord:
+    """Give the record of a producer."""
+    facts = producer.facts
+    return records.ProducerRecord(
+        **_named(producer, edition),
+        type=facts.type.value,
+        unit=_unit(facts.unit, edition) if facts.unit else None,
+        former_unit=_unit(facts.former_unit, edition) if facts.former_unit else None,
+        address=facts.address,
+        phones=[phone.number for phone in facts.phones],
+        email=facts.email,
+        website=facts.website,
+        founded=facts.founded,
+        products=_ids(edition.relations.products_of.get(producer.slug, ())),
+        photos=_photos(producer, voices(edition)[0]),
+        sources=[_source(source) for source in facts.sources],
+    )
+
+
+def place_record(place: Place, edition: Edition) -> records.PlaceRecord:
+    """Give the record of a place."""
+    facts = place.facts
+    units = dict.fromkeys((*((facts.unit,) if facts.unit else ()), *facts.units))
+    return records.PlaceRecord(
+        **_named(place, edition),
+        type=facts.type.value,
+        units=[_unit(slug, edition) for slug in units],
+        former_unit=_unit(facts.former_unit, edition) if facts.former_unit else None,
+        address=facts.address,
+        position=_position(facts.position),
+        hours=_hours(facts.hours),
+        prices=_prices(facts.prices),
+        phones=[phone.number for phone in facts.phones],
+        website=facts.website,
+        **_each(place, "season", "services", "access"),
+        displayed=_ids(edition.relations.displayed_at_place.get(place.slug, ())),
+        visited_for=_ids(edition.relations.visits_at_place.get(place.slug, ())),
+        photos=_photos(place, voices(edition)[0]),
+        sources=[_source(source) for source in facts.sources],
+    )
+
+
+def words_of(thing: Thing[Facts, Words], key: str) -> records.Texts:
+    """Give a text in the languages that have it, in the order of their tags from the end: vi, en."""
+    found = {language: getattr(words, key) for language, words in sorted(thing.words.items(), reverse=True)}
+    return {language: value for language, value in found.items() if value}
+
+
+def _each(thing: Thing[Facts, Words], *keys: str) -> dict[str, Any]:
+    return {key: words_of(thing, key) for key in keys}
+
+
+def _named(thing: Thing[Facts, Words], edition: Edition) -> dict[str, Any]:
+    book = edition.addresses
+    return {
+        "id": thing.slug,
+        "api": api_address(f"{thing.kind.value}/{thing.slug}.json", edition),
+        "page": {lang: book.absolute(book.thing(thing.kind, thing.slug, lang).url) for lang in edition.languages},
+        "title": words_of(thing, "title"),
+        "summary": words_of(thing, "summary"),
+        "verified": thing.facts.verified,
+        "gone": thing.facts.gone,
+    }
+
+
+def _status(product: Product, spoken: tuple[Voice, ...]) -> records.StatusRecord:
+    derived = status_on(product.facts.recognitions, product.facts.dossier, spoken[0].edition.today)
+    item = derived.recognition
+    return records.StatusRecord(
+        kind=derived.kind.value,
+        text={voice.lang: status_view(product, voice).word for voice in spoken},
+        stars=derived.stars,
+        since=derived.since,
+        until=derived.until,
+        decision=item.decision if item else None,
+        issuer=item.issuer if item else None,
+    )
+
+
+def _recognition(product: Product, item: Recognition, kind: RecognitionStatus) -> records.RecognitionRecord:
+    sources: Mapping[str, Source] = {source.key: source for source in product.facts.sources}
+    source = sources.get(item.source)
+    extension, revocation = item.extension, item.revocation
+    return records.RecognitionRecord(
+        id=f"{product.slug}/{item.date.isoformat()}/{text.slugify(item.decision)}",
+        product=product.slug,
+        decision=item.decision,
+        date=item.date,
+        issuer=item.issuer,
+        stars=item.stars,
+        kind=item.kind.value if item.kind else None,
+        scheme=item.scheme,
+        status=kind.value,
+        expires=expiry(item),
+        extension=records.ExtensionRecord(until=extension.until, document=extension.document, url=extension.url)
+        if extension
+        else None,
+        revocation=records.RevocationRecord(date=revocation.date, document=revocation.document, url=revocation.url)
+        if revocation and kind is RecognitionStatus.REVOKED
+        else None,
+        certified_title=item.certified_title,
+        certified_producer=item.certified_producer,
+        certified_address=item.certified_address,
+        product_code=item.product_code,
+        source=_source(source) if source else None,
+    )
+
+
+def _unit(slug: str, edition: Edition) -> records.UnitRef:
+    unit = edition.catalogue.units[slug]
+    return records.UnitRef(id=unit.slug, code=unit.code, title=unit.title, province=unit.province)
+
+
+def _source(source: Source) -> records.SourceRecord:
+    return records.SourceRecord(
+        title=source.title, url=source.url, publisher=source.publisher, date=source.date, evidence=source.evidence.value
+    )
+
+
+def _prices(prices: Iterable[Price]) -> list[records.PriceRecord]:
+    return [
+        records.PriceRecord(amount=price.amount, currency="VND", per=price.per, pack=price.pack, date=price.date)
+        for price in prices
+    ]
+
+
+def _hours(rows: Iterable[Hours]) -> list[records.HoursRecord]:
+    return [
+        records.HoursRecord(
+            days=list(days_of(row.days)),
+            opens=f"{row.opens:%H:%M}" if row.opens else None,
+            closes=f"{row.closes:%H:%M}" if row.closes else None,
+        )
+        for row in rows
+    ]
+
+
+def _position(position: Position | None) -> records.PositionRecord | None:
+    return records.PositionRecord(lat=position.lat, lon=position.lon, source=position.source) if position else None
+
+
+def _photos(thing: Thing[Facts, Words], voice: Voice) -> list[records.PhotoRecord]:
+    absolute = voice.edition.addresses.absolute
+    found = []
+    for entry in thing.facts.photos:
+        picture = photo(thing, entry, voice)
+        alts = {lang: words.alts.get(entry.file, "") for lang, words in sorted(thing.words.items(), reverse=True)}
+        found.append(
+            records.PhotoRecord(
+                url=absolute(picture.src),
+                width=picture.width,
+                height=picture.height,
+                alt={lang: alt for lang, alt in alts.items() if alt},
+                author=entry.author,
+                licence=entry.licence,
+            )
+        )
+    return found
+
+
+def _public(thing: Thing[Facts, Words] | None) -> bool:
+    return thing is not None and not thing.facts.draft
+
+
+def _ids(things: Iterable[Thing[Any, Any]]) -> list[str]:
+    return [thing.slug for thing in things if _public(thing)]
