@@ -1,4 +1,4 @@
-"""`build`, `demo`, `serve`, `docs`: what a writer does many times a day."""
+"""`build`, `demo`, `serve`, `docs`, `schema`: what a writer does many times a day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ocop import site
-from ocop.reading import refresh_docs
+from ocop.reading import refresh_docs, refresh_editor_files
 
 from .listener import TerminalListener
 from .options import DEMO, PUBLIC, ROOT, Language, language_option, output_option, settings_option
@@ -53,6 +53,13 @@ def docs() -> None:
     """Ghi lại các trang tài liệu sinh từ mã: bảng trường, danh sách quy tắc."""
     for path in refresh_docs(ROOT):
         click.echo(path.relative_to(ROOT).as_posix() if path.is_absolute() else path.as_posix())
+
+
+@click.command()
+def schema() -> None:
+    """Ghi lại lược đồ và mẫu gõ nhanh cho trình soạn thảo, sinh từ mô hình dữ liệu."""
+    for path in refresh_editor_files(ROOT):
+        click.echo(path.relative_to(ROOT).as_posix())
 
 
 def build_site(settings: Path, listener: TerminalListener, output: Path | None, workers: int | None) -> Path:

@@ -4,6 +4,7 @@
 problem into words.
 """
 
+from .editors import refresh_editor_files
 from .message import format_problem, has_errors
 from .only import bundle_key, concerning, likely_key
 from .read import Reading, read_catalogue
@@ -21,4 +22,5 @@ __all__ = [
     "likely_key",
     "read_catalogue",
     "refresh_docs",
+    "refresh_editor_files",
 ]
