@@ -2,11 +2,12 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help check build html serve devserver publish rollback demo labels docs test lint audit bench-qr lock clean
+.PHONY: help check review build html serve devserver publish rollback demo labels docs schema test lint audit bench-qr lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
 check:     ; @$(OCOP) check $(ARGS)
+review:    ; @$(OCOP) review $(ARGS)
 build:     ; @$(OCOP) build $(ARGS)
 serve:     ; @$(OCOP) serve $(ARGS)
 publish:   ; @$(OCOP) publish $(ARGS)
@@ -14,6 +15,7 @@ rollback:  ; @$(OCOP) rollback $(ARGS)
 demo:      ; @$(OCOP) demo $(ARGS)
 labels:    ; @$(OCOP) labels $(ARGS)
 docs:      ; @$(OCOP) docs $(ARGS)
+schema:    ; @$(OCOP) schema $(ARGS)
 test:      ; @$(OCOP) test $(ARGS)
 lint:      ; @$(OCOP) lint $(ARGS)
 audit:     ; @$(OCOP) audit $(ARGS)

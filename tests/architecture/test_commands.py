@@ -15,6 +15,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = (
     "help",
     "check",
+    "review",
     "build",
     "serve",
     "publish",
@@ -22,6 +23,7 @@ TARGETS = (
     "demo",
     "labels",
     "docs",
+    "schema",
     "test",
     "lint",
     "audit",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from . import building, checking, labels, publishing, qr
+from . import building, checking, labels, mending, publishing, qr, reviewing
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,6 +16,9 @@ def cli() -> None:
 
 for command in (
     checking.check,
+    mending.fix,
+    mending.stamp,
+    reviewing.review,
     building.build,
     building.serve,
     publishing.publish,
@@ -24,6 +27,7 @@ for command in (
     qr.qr,
     labels.labels,
     building.docs,
+    building.schema,
 ):
     cli.add_command(command)
 qr.qr.add_command(labels.kit)
@@ -34,8 +38,8 @@ qr.qr.add_command(labels.kit)
 def show_help(context: click.Context) -> None:
     """Liệt kê các lệnh."""
     click.echo((context.parent or context).get_help())
-    click.echo("\nVới make: make check, build, serve, publish, rollback, demo, labels, docs.")
-    click.echo("Cho người viết mã: make test, lint, lock.")
+    click.echo("\nVới make: make check, fix, stamp, review, build, serve, publish, rollback, demo, labels.")
+    click.echo("Cho người viết mã: make docs, schema, test, lint, lock.")
 
 
 def main(arguments: Sequence[str]) -> int:
