@@ -241,13 +241,8 @@ def test_what_an_editor_shows_is_vietnamese_and_complete() -> None:
 
 
 def test_the_files_are_what_the_models_tell() -> None:
-    files = editor_files()
-    assert {
-        path: (ROOT / path).read_text("utf-8") == text for path, text in files.items() if (ROOT / path).exists()
-    } == dict.fromkeys(files, True)
-    assert {f"docs/schema/{path.name}" for path in (ROOT / "docs" / "schema").glob("*.json")} == {
-        path for path in files if path.startswith("docs/")
-    }
+    """`make schema` writes them anew."""
+    assert [path for path, text in editor_files().items() if (ROOT / path).read_text("utf-8") != text] == []
 
 
 def test_every_key_has_a_snippet_in_every_file_that_takes_it() -> None:

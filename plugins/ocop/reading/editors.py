@@ -21,16 +21,13 @@ def editor_files() -> Mapping[str, str]:
 
 
 def refresh_editor_files(root: Path) -> tuple[Path, ...]:
-    """Write them under `root` and take away schemas that no model tells; give the files that changed."""
+    """Write them under `root`; give the files that changed."""
     wanted = {root / path: text for path, text in editor_files().items()}
     changed = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in changed:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(wanted[path], encoding="utf-8", newline="\n")
-    stale = [path for path in sorted((root / SCHEMAS).glob("*.json")) if path not in wanted]
-    for path in stale:
-        path.unlink()
-    return (*changed, *stale)
+    return tuple(changed)
 
 
 def _json(value: object) -> str:
