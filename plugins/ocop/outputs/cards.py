@@ -21,7 +21,7 @@ def card(thing: Thing[Facts, Words], voice: Voice) -> Card:
         title=words.title,
         url=edition.addresses.thing(thing.kind, thing.slug, voice.lang).url,
         lang=voice.tag(language),
-        eyebrow=_eyebrow(thing, voice),
+        eyebrow=eyebrow(thing, voice),
         byline=_byline(thing, voice),
         summary=words.summary,
         picture=lead_picture(thing, voice),
@@ -62,7 +62,8 @@ def place_type(kind: PlaceType, voice: Voice) -> str:
     }[kind]
 
 
-def _eyebrow(thing: Thing[Facts, Words], voice: Voice) -> str:
+def eyebrow(thing: Thing[Facts, Words], voice: Voice) -> str:
+    """Give the sort of a thing in a word or two: a product's group, a producer's legal form, a place's type, a day of news."""
     edition = voice.edition
     facts = thing.facts
     if thing.kind is Kind.PRODUCT:

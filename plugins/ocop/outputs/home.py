@@ -11,6 +11,8 @@ from .cards import cards
 from .illustration import drawing, tile
 from .lists import by_title, newest_check, products_for_buyers, ranked
 from .pages import Frame, page_output
+from .search import search_box
+from .search_index import Index
 from .structured import website_node
 from .views import Link, Shelf, Tile
 from .voice import Voice
@@ -20,8 +22,8 @@ FULL = 3
 """A shelf of products with a rank stands when it holds at least so many; else one shelf holds all products."""
 
 
-def outputs(voice: Voice) -> Iterator[Output]:
-    """Give the home page."""
+def outputs(voice: Voice, found: Index) -> Iterator[Output]:
+    """Give the home page; `found` is the index that its search box reads."""
     edition, say = voice.edition, voice.say
     described = lead(voice)
     frame = Frame(
@@ -42,6 +44,7 @@ def outputs(voice: Voice) -> Iterator[Output]:
     yield page_output(
         frame,
         voice,
+        box=search_box(voice, found),
         tiles=_tiles(voice),
         shelves=tuple(shelf for shelf in (_places(voice), _stories(voice), _products(voice)) if shelf.cards),
         stars_page=stars_page,

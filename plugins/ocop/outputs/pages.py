@@ -153,7 +153,7 @@ def site_view(voice: Voice, section: str) -> Site:
         sample=edition.sample,
         nav=nav,
         footer=tuple(footer),
-        search_url=addresses.of("A_TO_Z", lang).url,
+        search_url=addresses.of("SEARCH", lang).url,
         az_url=addresses.of("A_TO_Z", lang).url,
         check_url=check,
         origin=edition.addresses.origin,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ocop.engine import Output
 
@@ -21,13 +22,14 @@ from . import (
     producers,
     products,
     reading_matter,
+    search,
     sitemap,
 )
 from .edition import Edition
 from .pages import PageOutput
 from .voice import Voice
 
-FAMILIES = (home, products, producers, places, reading_matter, lists, a_to_z, errands)
+FAMILIES = (products, producers, places, reading_matter, lists, a_to_z, errands)
 """Families of pages that are made once per language."""
 
 
@@ -38,11 +40,12 @@ def plan(edition: Edition) -> Iterator[Output]:
     found = []
     for language in edition.languages:
         voice = Voice(edition, language)
-        for family in FAMILIES:
-            for output in family.outputs(voice):
-                if isinstance(output, PageOutput) and output.entry:
-                    found.append(output.entry)
-                yield output
+        index = search.search_index(voice)
+        pages = (home.outputs(voice, index), search.outputs(voice, index), *(family.outputs(voice) for family in FAMILIES))
+        for output in chain.from_iterable(pages):
+            if isinstance(output, PageOutput) and output.entry:
+                found.append(output.entry)
+            yield output
         yield from feeds.outputs(voice)
     yield from landing.outputs(edition)
     yield from codes.outputs(edition)

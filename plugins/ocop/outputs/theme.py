@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gettext as gettext_module
 import hashlib
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from ocop.engine import Output
 STYLES: Final = "styles"
 """Below the theme: `<name>.txt` lists the sheets that make css/<name>.css, one path below the theme a line, in order."""
 _FOLDER: Final = "theme"
+_COMMENT: Final = re.compile(rb"^\s*//.*\n", re.MULTILINE)
+"""A line of a script that only tells its reader something: visitors do not need it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def read_assets(theme: Path, base: str) -> Assets:
     """Read theme/static and join the style sheets; addresses within style sheets become the hashed ones."""
     static = theme / "static"
     files = {
-        path.relative_to(static).as_posix(): path.read_bytes()
+        path.relative_to(static).as_posix(): _COMMENT.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
         for path in sorted(static.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }

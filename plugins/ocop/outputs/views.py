@@ -177,6 +177,20 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchBox:
+    """The box of search.
+
+    `action` is where it leads without script, `index` the file it reads, `most` how many results it shows; `here` says that it
+    stands on the page of search itself.
+    """
+
+    action: str
+    index: str
+    here: bool
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProductView:
     group: Link
     set_title: str

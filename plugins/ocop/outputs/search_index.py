@@ -1,0 +1,176 @@
+"""The index of the search box: rows packed into columns, whole in one file, or in many where a catalogue is large.
+
+Columns compress better than rows, and an address is left out where it follows from the title by folding, as the script folds
+it (theme/static/js/search.js reads this; docs/search.md tells the format).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any, Final
+
+from ocop import text
+from ocop.catalogue.models import Kind
+from ocop.engine import Output, fingerprint
+
+from .search_rows import KINDS, Row
+
+FOLDER: Final = "search"
+WHOLE: Final = 2000
+"""Rows that one file holds: some 55 KB compressed. Beyond, words decide which of many files is read."""
+SHARE: Final = 400
+"""Rows of one of many files; a single word may need more."""
+_WORD: Final = re.compile(r"[^\W_]+")
+_GAP: Final = re.compile(r"[^a-z0-9]+")
+_DIGITS: Final = 4
+"""A word with a digit is known by so many characters: codes and decisions are as many as products."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How an index is read: per kind its word in the language and its address, `*` standing for the slug."""
+
+    kinds: Mapping[Kind, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of an index; `path` is the one that a page names."""
+
+    path: str
+    files: tuple[Output, ...]
+
+
+def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
+    """Give the index of a language. Names carry a hash of what is in the file, so that it can be cached for ever.
+
+    Args:
+        rows: In the order in which equally good results stand.
+        shape: How the index is read.
+        language: Part of the files' names.
+        base: The path below which the site is served.
+    """
+    if len(rows) <= WHOLE:
+        data = pack(rows, shape)
+        path = f"{FOLDER}/{language}.{fingerprint(data)[:10]}.json"
+        return Index(path, (Output(path, (data,), partial(bytes, data)),))
+    shares = list(_shares(rows, shape))
+    marks = [fingerprint(row) for row in rows]
+    files = []
+    for number, (_, members, _) in enumerate(shares):
+        mark = fingerprint(shape, tuple(marks[member] for member in members))
+        path = f"{FOLDER}/{language}-{number}.{mark[:10]}.json"
+        files.append(Output(path, (mark,), partial(_packed, rows, members, shape)))
+    contents = {
+        "files": [f"{base}/{file.path}" for file in files],
+        "words": [" ".join(words) for words, _, _ in shares],
+        "sizes": [size for _, _, size in shares],
+    }
+    data = _json(contents)
+    path = f"{FOLDER}/{language}.{fingerprint(data)[:10]}.json"
+    return Index(path, (Output(path, (data,), partial(bytes, data)), *files))
+
+
+def pack(rows: Sequence[Row], shape: Shape) -> bytes:
+    """Give rows, ordered by kind, as the bytes of one file."""
+    shared: dict[str, int] = {"": 0}
+    standings: dict[tuple[str, ...], int] = {("",): 0}
+
+    def number(words: str) -> int:
+        return shared.setdefault(words, len(shared))
+
+    columns = [
+        [number(_marked(row.byline, row.byline_lang)), *(number(_plain(words)) for words in row.context)] for row in rows
+    ]
+    standing = [standings.setdefault(_standing(row), len(standings)) for row in rows]
+    return _json(
+        {
+            "kinds": [[*shape.kinds[kind], sum(row.kind is kind for row in rows)] for kind in KINDS],
+            "titles": "\n".join(_marked(row.title, row.lang) for row in rows),
+            "names": "\n".join("|".join(map(_plain, row.names)) for row in rows),
+            "slugs": "\n".join(_slug(row) for row in rows),
+            "shared": list(shared),
+            "about": columns,
+            "standings": list(standings),
+            "standing": standing,
+        }
+    )
+
+
+def _shares(rows: Sequence[Row], shape: Shape) -> Iterator[tuple[list[str], list[int], int]]:
+    """Cut a catalogue into shares: their words, their rows, and how many rows hold those words in all.
+
+    Every word belongs to one share, and a share holds every row in which its words stand. Only a word that stands around more
+    than `WHOLE` rows, as the name of a group does, is found by titles and names alone.
+    """
+    by_name: dict[str, set[int]] = {}
+    anywhere: dict[str, set[int]] = {}
+    # The words around a thing are those around many others.
+    around = cache(_words)
+    for number, row in enumerate(rows):
+        names = _words(" ".join((row.title, *row.names)))
+        texts = (shape.kinds[row.kind][0], row.byline, row.standing.stars if row.standing else "", *row.context)
+        for word in names:
+            by_name.setdefault(word, set()).add(number)
+        for word in names.union(*map(around, texts)):
+            anywhere.setdefault(word, set()).add(number)
+    words: list[str] = []
+    members: set[int] = set()
+    for word in sorted(anywhere):
+        whole = anywhere[word]
+        mine = whole if len(whole) <= WHOLE else by_name.get(word, set())
+        alone = mine is not whole
+        if words and (alone or len(members | mine) > SHARE):
+            yield words, sorted(members), len(members)
+            words, members = [], set()
+        if alone:
+            yield [word], sorted(mine), len(whole)
+        else:
+            words.append(word)
+            members |= mine
+    if words:
+        yield words, sorted(members), len(members)
+
+
+def _words(words: str) -> frozenset[str]:
+    found = _WORD.findall(text.fold(words))
+    return frozenset(word if word.isalpha() else word[:_DIGITS] for word in found)
+
+
+def _packed(rows: Sequence[Row], members: Sequence[int], shape: Shape) -> bytes:
+    return pack([rows[member] for member in members], shape)
+
+
+def _standing(row: Row) -> tuple[str, ...]:
+    standing = row.standing
+    if standing is None:
+        return ("",)
+    return (standing.word, standing.until, standing.over, standing.stars) if standing.until else (standing.word,)
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plain(words: str) -> str:
+    # Line and bar part the fields of the file.
+    return words.replace("|", "/").replace("\n", " ")
+
+
+def _marked(words: str, lang: str) -> str:
+    return f"{lang}|{_plain(words)}" if lang else _plain(words)
+
+
+def _slug(row: Row) -> str:
+    """Give "" where the slug follows from the title, "-" where it follows from the first other name, else the slug."""
+    if _derived(row.title) == row.slug:
+        return ""
+    return "-" if row.names and _derived(row.names[0]) == row.slug else row.slug
+
+
+def _derived(title: str) -> str:
+    return _GAP.sub("-", text.fold(title)).strip("-")

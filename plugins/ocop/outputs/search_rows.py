@@ -1,0 +1,170 @@
+"""What can be found and by which words: one row per product, producer, place and story, from the records, not from pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ocop import text
+from ocop.catalogue.assembled import Thing
+from ocop.catalogue.models import Facts, Kind, PlaceFacts, ProducerFacts, ProducerType, ProductFacts, StoryFacts, Words
+from ocop.catalogue.units import former_units_of
+
+from .cards import eyebrow
+from .illustration import thing_at
+from .statuses import status_view
+from .voice import Voice
+
+KINDS: Final = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY)
+"""What is searched, in the order in which equally good results stand."""
+
+_SHORT: Final = {
+    ProducerType.ENTERPRISE: "Cty DN",
+    ProducerType.COOPERATIVE: "HTX",
+    ProducerType.COOPERATIVE_GROUP: "THT",
+    ProducerType.BUSINESS_HOUSEHOLD: "HKD",
+}
+"""What people type for a legal form, as decisions and packs print it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A product's status as a result shows it: the word of the build; while it is recognised also what to say from `until`."""
+
+    word: str
+    until: str = ""
+    over: str = ""
+    stars: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A thing that can be found. `names` weigh almost like the title, `context` and `byline` much less.
+
+    `lang` and `byline_lang` are set where a text is not in the language of the index.
+    """
+
+    kind: Kind
+    slug: str
+    title: str
+    lang: str
+    names: tuple[str, ...]
+    byline: str
+    byline_lang: str
+    context: tuple[str, ...]
+    standing: Standing | None
+
+
+def rows(voice: Voice) -> tuple[Row, ...]:
+    """Give the rows of a language: by kind, then as a Vietnamese dictionary has them."""
+    codes: dict[str, list[str]] = {}
+    for row in voice.edition.ledger:
+        if row.status != "void":
+            codes.setdefault(row.owner, []).append(row.code)
+    things = (thing for thing in voice.edition.catalogue.things() if thing.kind in KINDS)
+    found = [_row(thing, codes.get(thing.key, ()), voice) for thing in things]
+    return tuple(sorted(found, key=lambda row: (KINDS.index(row.kind), text.sort_key(row.title), row.slug)))
+
+
+def _row(thing: Thing[Facts, Words], codes: Iterable[str], voice: Voice) -> Row:
+    words, language = voice.edition.words(thing, voice.lang)
+    byline, byline_language = _byline(thing, voice)
+    return Row(
+        kind=thing.kind,
+        slug=thing.slug,
+        title=words.title,
+        lang=voice.tag(language),
+        names=_distinct((*_names(thing, voice), *codes), words.title),
+        byline=byline,
+        byline_lang=voice.tag(byline_language),
+        context=_distinct(_context(thing, voice), byline),
+        standing=_standing(thing, voice),
+    )
+
+
+def _names(thing: Thing[Facts, Words], voice: Voice) -> Iterator[str]:
+    """Give what else a thing is called: its titles in every language, the default one first, and its names on certificates."""
+    default = voice.edition.default_language
+    yield thing.words[default].title
+    yield from (words.title for language, words in sorted(thing.words.items()) if language not in {default, voice.lang})
+    if isinstance(thing.facts, ProductFacts):
+        yield from (item.certified_title for item in thing.facts.recognitions if item.certified_title)
+
+
+def _byline(thing: Thing[Facts, Words], voice: Voice) -> tuple[str, str]:
+    """Give what tells things of one name apart: the producer, the commune, what a story is about; and its language."""
+    edition, facts = voice.edition, thing.facts
+    about: Thing[Facts, Words] | None = None
+    if isinstance(facts, ProductFacts):
+        about = edition.catalogue.producers.get(facts.producer)
+    elif isinstance(facts, StoryFacts):
+        about = thing_at(edition, facts.about)
+    elif isinstance(facts, ProducerFacts | PlaceFacts):
+        return ", ".join(voice.unit(slug) for slug in _units(facts) if slug in edition.catalogue.units), voice.lang
+    if about is None:
+        return "", voice.lang
+    words, language = edition.words(about, voice.lang)
+    return words.title, language
+
+
+def _context(thing: Thing[Facts, Words], voice: Voice) -> Iterator[str]:
+    """Give the words around a thing: its group or sort in every language, its communes of today and before, its decisions."""
+    edition, facts = voice.edition, thing.facts
+    voices = [voice, *(Voice(edition, language) for language in edition.languages if language != voice.lang)]
+    yield " ".join(dict.fromkeys(eyebrow(thing, each) for each in voices))
+    if isinstance(facts, ProducerFacts):
+        yield _SHORT.get(facts.type, "")
+    if isinstance(facts, ProductFacts):
+        producer = edition.catalogue.producers.get(facts.producer)
+        if producer is not None:
+            yield _SHORT.get(producer.facts.type, "")
+            yield from (words.title for _, words in sorted(producer.words.items()))
+        yield from (f"{_decision(voices)} {item.decision}" for item in facts.recognitions)
+        yield from (item.certified_producer for item in facts.recognitions if item.certified_producer)
+    if isinstance(facts, StoryFacts):
+        about = thing_at(edition, facts.about)
+        if about is not None:
+            yield from (words.title for _, words in sorted(about.words.items()))
+            yield from _unit_names(about, voice)
+    yield from _unit_names(thing, voice)
+
+
+def _unit_names(thing: Thing[Facts, Words], voice: Voice) -> Iterator[str]:
+    """Give the names of a thing's communes. Where no former one is documented, all that went into the present one count."""
+    units, facts = voice.edition.catalogue.units, thing.facts
+    if not isinstance(facts, ProductFacts | ProducerFacts | PlaceFacts):
+        return
+    for slug in _units(facts):
+        if slug in units:
+            yield units[slug].title
+    former = [units[facts.former_unit]] if facts.former_unit and facts.former_unit in units else []
+    if not former:
+        former = [unit for slug in _units(facts) if slug in units for unit in former_units_of(units, slug)]
+    if former:
+        yield ", ".join(dict.fromkeys(unit.title for unit in former))
+
+
+def _units(facts: ProductFacts | ProducerFacts | PlaceFacts) -> tuple[str, ...]:
+    several = facts.units if isinstance(facts, PlaceFacts) else ()
+    return tuple(dict.fromkeys((*((facts.unit,) if facts.unit else ()), *several)))
+
+
+def _decision(voices: list[Voice]) -> str:
+    return " ".join(dict.fromkeys(each.say("Decision") for each in voices))
+
+
+def _standing(thing: Thing[Facts, Words], voice: Voice) -> Standing | None:
+    if thing.facts.gone is not None:
+        return Standing(voice.say("No longer offered"))
+    if thing.kind is not Kind.PRODUCT:
+        return None
+    view = status_view(voice.edition.catalogue.products[thing.slug], voice)
+    if not view.stars or view.until is None:
+        return Standing(view.word)
+    over = voice.say("Expired since {date}").format(date=view.until.short)
+    return Standing(view.word, view.until.iso, over, view.stars_text)
+
+
+def _distinct(names: Iterable[str], known: str) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(names) if name and name != known)
