@@ -137,9 +137,7 @@ def leaflet(product: Product, code: PrintedCode, voice: Voice) -> Leaflet:
     markdown, _ = edition.body(told, voice.lang)
     photo, second = (*sorted(product.facts.photos, key=lambda entry: entry.role == "pack"), None, None)[:2]
     credits_ = tuple(
-        voice.say("Photo: {author} ({licence})").format(author=entry.author, licence=entry.licence)
-        for entry in (photo, second)
-        if entry
+        voice.say("Photo: %(name)s.") % {"name": f"{entry.author} ({entry.licence})"} for entry in (photo, second) if entry
     )
     valid = view.status.stars > 0
     return Leaflet(
