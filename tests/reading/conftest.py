@@ -20,7 +20,7 @@ PRODUCT = """\
 ---
 title: Bột mẫu
 summary: Bột để thử.
-group: food
+group: crafts
 producer: co-so-mau
 unit: phuong-mau
 verified: 2026-11-01
@@ -79,6 +79,9 @@ schemes:
       - key: food
         browsed_as: food
         titles: {vi: Thực phẩm mẫu}
+      - key: crafts
+        browsed_as: crafts
+        titles: {vi: Thủ công mẫu}
   - key: "26/2026"
     document: van-ban-mau
     valid_from: 2023-02-24
@@ -95,6 +98,12 @@ schemes:
         sets:
           - number: 26
             titles: {vi: Bộ du lịch mẫu}
+      - key: crafts
+        browsed_as: crafts
+        titles: {vi: Thủ công mẫu}
+        sets:
+          - number: 21
+            titles: {vi: Bộ thủ công mẫu}
 """
 LAWS = """\
 documents:

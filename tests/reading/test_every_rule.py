@@ -32,7 +32,7 @@ SOURCES = "sources:\n  - key: van-ban\n    title: Văn bản mẫu\n    evidence
 RECOGNISED = f"""\
 {SOURCES}recognitions:
   - decision: 1/QĐ-MAU
-    date: 2024-01-10
+    date: 2025-01-10
     issuer: UBND huyện Mẫu
     stars: 3
     source: van-ban
@@ -197,12 +197,12 @@ GRAMMAR = [
 VALUES = [
     product("key-unknown", 8, "sao: 4\n"),
     recognised("key-unknown", 18, more="    star: 4\n"),
-    changed("key-missing", 1, "group: food\n", ""),
+    changed("key-missing", 1, "group: crafts\n", ""),
     changed("key-missing", 1, "title: Bột mẫu\n", ""),
     recognised("key-missing", 13, "    issuer: UBND huyện Mẫu\n"),
-    english("fact-in-translation", 4, "---\ntitle: A\nsummary: B\ngroup: food\n---\n"),
+    english("fact-in-translation", 4, "---\ntitle: A\nsummary: B\ngroup: crafts\n---\n"),
     english("key-unknown", 4, "---\ntitle: A\nsummary: B\nprise: 3\n---\n"),
-    changed("value-not-allowed", 4, "group: food", "group: foods"),
+    changed("value-not-allowed", 4, "group: crafts", "group: craftss"),
     recognised("value-not-allowed", 18, more="    kind: again\n"),
     product("list-expected", 8, "visit_at: lang-mau\n"),
     product("list-expected", 8, "sources: {key: a}\n"),
@@ -260,7 +260,7 @@ THINGS = [
     product("source-unknown", 10, "dossier:\n  year: 2023\n  source: x\n"),
     product("source-duplicate", 12, SOURCES + SOURCES.removeprefix("sources:\n")),
     changed("date-future", 7, "2026-11-01", "2026-11-24"),
-    product("date-future", 14, RECOGNISED.replace("2024-01-10", "2027-01-10").replace("huyện", "tỉnh")),
+    product("date-future", 14, RECOGNISED.replace("2025-01-10", "2028-01-10").replace("huyện", "tỉnh")),
     product("year-unlikely", 13, SOURCES + "dossier:\n  year: 23\n  source: van-ban\n"),
     producer("year-unlikely", 6, "founded: 1066\n"),
     with_photo("photo-missing", 9, file=""),
@@ -281,7 +281,7 @@ THINGS = [
         BOT,
         8,
         lambda desk: desk.write(
-            BOT, desk.product("shelf_life: 12 tháng\n").read_text("utf-8").replace("group: food", "group: tourism")
+            BOT, desk.product("shelf_life: 12 tháng\n").read_text("utf-8").replace("group: crafts", "group: tourism")
         ),
     ),
     product("set-not-in-group", 8, "set: 26\n"),
@@ -306,19 +306,19 @@ THINGS = [
 ]
 
 RECOGNITIONS = [
-    recognised("recognition-too-early", 14, "2024-01-10", "2018-05-06"),
+    recognised("recognition-too-early", 14, "2025-01-10", "2018-05-06"),
     recognised("recognition-duplicate", 18, more=RECOGNISED.removeprefix(SOURCES).removeprefix("recognitions:\n")),
-    recognised("expires-reason-missing", 18, more="    expires: 2027-01-11\n"),
-    recognised("expires-before-decision", 18, more="    expires: 2024-01-10\n"),
-    recognised("extension-too-long", 19, more="    extension:\n      until: 2027-07-10\n      document: Văn bản\n"),
-    recognised("extension-before-expiry", 19, more="    extension:\n      until: 2027-01-10\n      document: Văn bản\n"),
+    recognised("expires-reason-missing", 18, more="    expires: 2028-01-11\n"),
+    recognised("expires-before-decision", 18, more="    expires: 2025-01-10\n"),
+    recognised("extension-too-long", 19, more="    extension:\n      until: 2028-07-10\n      document: Văn bản\n"),
+    recognised("extension-before-expiry", 19, more="    extension:\n      until: 2028-01-10\n      document: Văn bản\n"),
     product(
         "extension-not-possible",
         19,
-        RECOGNISED.replace("2024-01-10", "2021-01-10").replace("huyện", "tỉnh")
+        RECOGNISED.replace("2025-01-10", "2021-01-10").replace("huyện", "tỉnh")
         + "    extension:\n      until: 2024-03-01\n      document: Văn bản\n",
     ),
-    recognised("revocation-before-decision", 19, more="    revocation:\n      date: 2024-01-09\n      document: Văn bản\n"),
+    recognised("revocation-before-decision", 19, more="    revocation:\n      date: 2025-01-09\n      document: Văn bản\n"),
     recognised("evidence-too-weak", 17, "evidence: A", "evidence: B2"),
     recognised("evidence-too-weak", 17, "evidence: A", "evidence: C"),
     product(
@@ -334,9 +334,9 @@ RECOGNITIONS = [
         14,
         lambda desk: desk.write(
             BOT,
-            desk.product(RECOGNISED.replace("2024-01-10", "2022-01-10").replace("huyện", "tỉnh"))
+            desk.product(RECOGNISED.replace("2025-01-10", "2022-01-10").replace("huyện", "tỉnh"))
             .read_text("utf-8")
-            .replace("group: food", "group: tourism"),
+            .replace("group: crafts", "group: tourism"),
         ),
     ),
 ]
@@ -361,9 +361,9 @@ LISTS = [
         "    valid_from: 2025-06-31".replace("31", "30") + "\n    valid_to: 2025-06-01",
     ),
     data("span-overlap", "units.yaml", 19, "valid_to: 2025-06-30", "valid_to: 2025-07-01"),
-    data("set-duplicate", "groups.yaml", 24, "number: 26", "number: 6"),
+    data("set-duplicate", "groups.yaml", 27, "number: 26", "number: 6"),
     data("title-language-missing", "laws.yaml", 6, "vi: Việc mẫu", "en: Sample matter"),
-    data("title-language-missing", "groups.yaml", 19, "titles: {vi: Bộ mẫu}", "titles: {en: Sample set}"),
+    data("title-language-missing", "groups.yaml", 22, "titles: {vi: Bộ mẫu}", "titles: {en: Sample set}"),
     data("yaml-tab", "laws.yaml", 2, "  - key", "\t- key"),
 ]
 

@@ -59,6 +59,7 @@ prices:
     date: 2026-01-01
 net_quantities: [400 g, "1,5 kg"]
 shelf_life: 12 tháng
+storage: Nơi khô ráo.
 sources:
   - key: van-ban
     title: Văn bản mẫu
@@ -235,7 +236,7 @@ def test_suggestions_are_what_was_meant(desk: Any) -> None:
     assert said == {"key-unknown": "set", "money-form": "32000", "value-not-allowed": "pack", "date-ambiguous": None}
     assert any("→ ghi 2026-02-01 (ngày 1/2) hoặc 2026-01-02 (ngày 2/1)" in line for line in lines)
     assert any("“Visit_At” → đổi thành “visit_at”" in line for line in lines)
-    assert any("“thanh_phan” → các khóa dùng được" in line for line in lines)
+    assert any("“thanh_phan” → đổi thành “ingredients”" in line for line in lines)
 
 
 def test_sample_data_is_allowed_in_a_sample_catalogue_only(desk: Any) -> None:

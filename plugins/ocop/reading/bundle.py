@@ -16,8 +16,9 @@ from ocop.catalogue.problem import Problem
 from .files import leads_outside, passed_over, read_bytes, shown_path
 from .frontmatter import taken_apart
 from .letters import breaks_grammar, decoded, letter_problems
-from .raised import closest, raised
+from .raised import raised
 from .schema import validated
+from .spoken import key_meant
 from .tree import Location, Table, line_at, plain, read_tree
 
 PICTURES: Final = frozenset(
@@ -187,14 +188,14 @@ def _validated(kind: Kind, sheets: Mapping[str, Sheet], frame: Frame) -> tuple[F
         if facts is None:
             facts = _remaining(FACTS[kind], main, found)
         own, more = validated(WORDS[kind], main.table, main.path, word_keys)
-        problems += (*found, *more, *_unknown_keys(main, [*word_keys, *fact_keys], ()))
+        problems += (*found, *more, *_unknown_keys(kind, main, [*word_keys, *fact_keys], ()))
         if own is not None:
             words[frame.default_language] = own
     for language, sheet in sheets.items():
         if sheet is main:
             continue
         facts_of_others = tuple(key for key in fact_keys if key not in word_keys)
-        problems += _unknown_keys(sheet, list(word_keys), facts_of_others, frame.facts_file)
+        problems += _unknown_keys(kind, sheet, list(word_keys), facts_of_others, frame.facts_file)
         translated, found = _translated(WORDS[kind], sheet, words.get(frame.default_language))
         problems += found
         if translated is not None:
@@ -216,15 +217,17 @@ def _remaining(model: type[Facts], sheet: Sheet, problems: tuple[Problem, ...]) 
         return None  # A key is wrong that the rest cannot be judged without.
 
 
-def _unknown_keys(sheet: Sheet, allowed: list[str], facts: tuple[str, ...], facts_file: str = "") -> list[Problem]:
+def _unknown_keys(kind: Kind, sheet: Sheet, allowed: list[str], facts: tuple[str, ...], facts_file: str = "") -> list[Problem]:
     problems = []
+    fields = FACTS[kind].model_fields | WORDS[kind].model_fields
+    usable = {name: fields[name] for name in (*allowed, *facts)}
     listed = ", ".join(allowed)
     for key, line in sheet.table.lines.items():
         if key in facts:
             values = {"found": key, "facts_file": facts_file, "allowed": listed}
             problems.append(raised("fact-in-translation", sheet.path, line, **values))
         elif key not in allowed:
-            suggestion = closest(key, (*allowed, *facts))
+            suggestion = key_meant(key, usable)
             problems.append(raised("key-unknown", sheet.path, line, found=key, suggestion=suggestion, allowed=listed))
     return problems
 

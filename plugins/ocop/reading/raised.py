@@ -20,9 +20,13 @@ def raised(rule: str, path: str, line: int, **values: str) -> Problem:
 def closest(found: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
     """Give the one of `allowed` that was most likely meant, or "": first without marks and capitals, then by likeness."""
     choices = list(allowed)
-    plain = fold(found[:200]).replace(" ", "-").replace("_", "-")
-    folded = {fold(choice).replace("_", "-"): choice for choice in choices}
+    plain = _plain(found[:200])
+    folded = {_plain(choice): choice for choice in choices}
     if plain in folded:
         return folded[plain]
     near = get_close_matches(plain, folded, n=1, cutoff=cutoff)
     return folded[near[0]] if near else ""
+
+
+def _plain(text: str) -> str:
+    return fold(text).replace(" ", "-").replace("_", "-")

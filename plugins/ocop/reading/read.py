@@ -22,6 +22,7 @@ from .files import read_bytes, shown_path
 from .folders import bundle_folders, top_problems, unreadable
 from .lists import Lists, read_lists
 from .message import has_errors
+from .names import reworded
 from .only import named_by
 from .raised import raised
 from .whole import Whole
@@ -84,6 +85,7 @@ def _read(frame: Frame, today: date, *, sample: bool) -> Reading:
     lists, found_in_lists = read_lists(frame)
     problems += found_in_lists
     whole = Whole(frame, bundles, lists.units, lists.schemes, lists.documents, today, sample)
+    problems = [reworded(problem, whole) for problem in problems]
     everything = [bundle for things in bundles.values() for bundle in things.values()]
     problems += [problem for bundle in everything for check in CHECKS for problem in check(bundle, whole)]
     problems += [problem for check_all in TOGETHER for problem in check_all(whole)]

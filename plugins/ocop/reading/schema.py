@@ -11,9 +11,10 @@ from pydantic import BaseModel, ValidationError
 from ocop.catalogue.problem import Problem
 
 from .meant import day_rule, meant
-from .raised import closest, raised
+from .raised import raised
 from .rules import RULES
 from .shape import choices_in, example_of, field_at, model_at
+from .spoken import key_meant, value_meant
 from .tree import Listing, Location, Node, Scalar, Table, line_at, node_at, plain, scalars
 
 R = TypeVar("R", bound=BaseModel)
@@ -71,10 +72,14 @@ def _problem(model: type[BaseModel], table: Table, path: str, detail: Any) -> Pr
     rule = _RULES.get(kind, kind if kind in RULES else "value-form")
     if rule == "key-unknown":
         allowed = list(model_at(model, location[:-1]).model_fields)
-        values |= {"found": last, "suggestion": closest(last, allowed), "allowed": ", ".join(allowed)}
+        values |= {
+            "found": last,
+            "suggestion": key_meant(last, model_at(model, location[:-1]).model_fields),
+            "allowed": ", ".join(allowed),
+        }
     elif rule == "value-not-allowed":
         choices = choices_in(field.annotation) if field is not None else ()
-        values |= {"suggestion": closest(values["found"], choices), "allowed": ", ".join(choices)}
+        values |= {"suggestion": value_meant(values["found"], choices), "allowed": ", ".join(choices)}
     elif rule == "record-expected":
         known = model_at(model, location).model_fields if field is not None and kind != "dict_type" else ()
         values |= {"allowed": ", ".join(known)}

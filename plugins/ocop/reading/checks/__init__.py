@@ -9,12 +9,14 @@ from .claims import check as check_claims
 from .completeness import check as check_completeness
 from .dates import check as check_dates
 from .decisions import check as check_decisions
+from .decisions import check_barcodes
 from .facts import check as check_facts
 from .laws import check as check_laws
 from .likeness import check as check_likeness
 from .photos import check as check_photos
 from .recognitions import check as check_recognitions
 from .references import check as check_references
+from .terms import check as check_terms
 from .upkeep import check as check_upkeep
 from .visits import check as check_visits
 from .words import check as check_words
@@ -29,10 +31,11 @@ CHECKS = (
     check_photos,
     check_recognitions,
     check_references,
+    check_terms,
     check_upkeep,
     check_visits,
     check_words,
 )
-TOGETHER = (check_decisions, check_likeness)
+TOGETHER = (check_barcodes, check_decisions, check_likeness)
 
 __all__ = ["CHECKS", "TOGETHER"]

@@ -19,6 +19,12 @@ FUNCTIONAL_FOOD: Final = 18
 ALCOHOL: Final = frozenset({14, 15})
 MANDATORY_SENTENCE: Final = "Thực phẩm này không phải là thuốc, không có tác dụng thay thế thuốc chữa bệnh"
 _ORDINARY: Final = frozenset({Group.FOOD, Group.DRINKS})
+_HEADLINES: Final = frozenset({"title", "summary"})
+_STARS: Final = re.compile(
+    r"OCOP\W+(?:\w+\W+){0,3}[1-5] sao|[1-5] sao\W+(?:\w+\W+){0,2}OCOP|tiềm năng [45] sao|[★⭐]+"
+    r"|OCOP\W+[1-5][- ]star|[1-5][- ]star\W+OCOP",
+    re.IGNORECASE,
+)
 _MEDICINE: Final = re.compile(r"thuốc (?:dược liệu|cổ truyền|đông y)")
 
 # Only a verb with an illness is a claim: "chữa cháy", "sửa chữa", "giá trị", "chính trị", "du lịch chữa lành" are none.
@@ -63,6 +69,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
         for passage in passages(sheet, bundle):
             yield from _claims(passage, sheet)
     if isinstance(facts, ProductFacts):
+        yield from _stars(bundle)
         if facts.set == FUNCTIONAL_FOOD and not _says_sentence(sheet, bundle):
             yield raised("functional-food-sentence", sheet.path, sheet.line("set"), sentence=MANDATORY_SENTENCE)
         if facts.set in ALCOHOL and facts.alcohol is None:
@@ -88,6 +95,15 @@ def _claims_in(text: str) -> Iterator[tuple[int, str]]:
 def _claims(passage: Passage, sheet: Sheet) -> Iterator[Problem]:
     for index, found in _claims_in(passage.text):
         yield raised("health-claim", sheet.path, passage.line_at(index), field=passage.field, found=found)
+
+
+def _stars(bundle: Bundle) -> Iterator[Problem]:
+    # A body may tell what was decided and when; a title goes on claiming it.
+    for sheet in bundle.sheets.values():
+        for passage in passages(sheet, bundle):
+            found = _STARS.search(passage.text) if passage.field in _HEADLINES else None
+            if found:
+                yield raised("stars-in-words", sheet.path, passage.line, field=passage.field, found=found[0])
 
 
 def _is_ordinary_food(facts: Facts, whole: Whole) -> bool:

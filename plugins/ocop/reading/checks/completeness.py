@@ -1,8 +1,8 @@
 """What a product of four or five stars should have on its page: the minimum of criterion 5.1 (26/2026/QĐ-TTg, Phụ lục II).
 
-A four-star product has a documented story, a leaflet, a website with pictures, and the story in its traceability content; a
-website in a second language counts for tourism and for five stars (ocop.md §1.7). The leaflet needs a printed code, so the room
-that knows the ledger raises that one.
+A four-star product has a documented story, a leaflet, a website with pictures, and the story in its traceability content
+(tourism excepted); a website in a second language counts for tourism and for five stars (ocop.md §1.7). The leaflet needs a
+printed code, so the room that knows the ledger raises that one.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from ocop.catalogue.models import Facts, Kind, ProductFacts, StoryFacts
+from ocop.catalogue.models import Facts, Group, Kind, ProductFacts, ProductWords, StoryFacts
 from ocop.catalogue.problem import Problem
 from ocop.catalogue.status import status_on
 
-from ..bundle import Bundle
+from ..bundle import Bundle, Sheet
 from ..passages import without_code
 from ..raised import raised
+from ..shape import example_of
 from ..whole import Whole
 
 FEWEST_STARS: Final = 4
@@ -25,10 +26,18 @@ FEWEST_WORDS: Final = 40
 """Words below which a body is a caption, not a story."""
 
 
+_LABEL_WORDS: Final = ("ingredients", "storage")
+_LABEL_FACTS: Final = ("net_quantities", "shelf_life")
+_FRESH: Final = frozenset({1, 2})
+"""Sets of fresh produce: sold loose, without a label of ingredients."""
+
+
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
-    """Give a warning for each thing that a product recognised with four or five stars today still lacks."""
+    """Give a warning for what food lacks of its label, and for each thing that a product of four or five stars today lacks."""
     sheet = bundle.sheets.get(whole.frame.default_language)
     facts = bundle.facts
+    if sheet is not None and isinstance(facts, ProductFacts):
+        yield from _label(facts, sheet)
     stars = stars_today(facts, whole.today)
     if sheet is None or not isinstance(facts, ProductFacts) or stars < FEWEST_STARS:
         return
@@ -39,12 +48,23 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     line = sheet.line("recognitions")
     if not facts.photos:
         yield raised("four-star-photo", sheet.path, line, **said)
-    if facts.traceability_url is None:
+    if facts.traceability_url is None and facts.group is not Group.TOURISM:
         yield raised("four-star-traceability", sheet.path, line, **said)
     for language in whole.frame.languages:
         if language not in bundle.languages:
             found = f"{bundle.path}/{language}.md"
             yield raised("four-star-english", sheet.path, line, language=language, found=found, **said)
+
+
+def _label(facts: ProductFacts, sheet: Sheet) -> Iterator[Problem]:
+    # What a label has to say (Nghị định 37/2026, Điều 42; ocop.md §1.9) is what a buyer looks for on the page.
+    if facts.group not in {Group.FOOD, Group.DRINKS} or facts.set in _FRESH or facts.draft or facts.gone is not None:
+        return
+    missing = [key for key in (*_LABEL_FACTS, *_LABEL_WORDS) if key not in sheet.table.entries]
+    if missing:
+        fields = ProductFacts.model_fields | ProductWords.model_fields
+        example = example_of(missing[0], fields[missing[0]])
+        yield raised("label-facts-missing", sheet.path, sheet.line("group"), missing=", ".join(missing), example=example)
 
 
 def stars_today(facts: Facts | None, today: date) -> int:

@@ -44,6 +44,7 @@ def check(whole: Whole) -> Iterator[Problem]:
     """Give the problems that show only when all recognitions lie side by side."""
     rows = list(_rows(whole))
     yield from _days(rows)
+    yield from _codes_used_again(rows)
     yield from _issuers_of_one_decision(rows)
     listed = _listed_issuers(whole)
     times = Counter(row.recognition.issuer for row in rows)
@@ -96,6 +97,18 @@ def _issuers_of_one_decision(rows: list[_Row]) -> Iterator[Problem]:
             if _plain(issuer) != usual and not near:
                 values = {"found": issuer, "decision": row.recognition.decision, "expected": witness.recognition.issuer}
                 yield raised("decision-issuers-differ", row.sheet.path, row.line("issuer"), **values, other=witness.place)
+
+
+def _codes_used_again(rows: list[_Row]) -> Iterator[Problem]:
+    first: dict[str, _Row] = {}
+    for row in rows:
+        code = row.recognition.product_code
+        if code is None:
+            continue
+        before = first.setdefault(code, row)
+        if before.sheet is not row.sheet:  # A product keeps its code from one recognition to the next.
+            other = f"{before.sheet.path}:{before.line('product_code')}"
+            yield raised("product-code-duplicate", row.sheet.path, row.line("product_code"), found=code, other=other)
 
 
 def _usual(counted: Counter[_Value]) -> _Value:
@@ -159,3 +172,17 @@ def _code(row: _Row, units: Mapping[str, Unit], where: str) -> Iterator[Problem]
 
 def _plain(text: str) -> str:
     return " ".join(fold(text).split())
+
+
+def check_barcodes(whole: Whole) -> Iterator[Problem]:
+    """Give an error for each barcode number that two products claim."""
+    first: dict[str, str] = {}
+    for _, bundle in sorted(whole.bundles.get(Kind.PRODUCT, {}).items()):
+        sheet = bundle.sheets.get(whole.frame.default_language)
+        if sheet is None or not isinstance(bundle.facts, ProductFacts) or bundle.facts.gtin is None:
+            continue
+        number = bundle.facts.gtin.lstrip("0")  # 12 digits and the same with a leading 0 name one article.
+        line = sheet.line("gtin")
+        if number in first:
+            yield raised("gtin-duplicate", sheet.path, line, found=bundle.facts.gtin, other=first[number])
+        first.setdefault(number, f"{sheet.path}:{line}")

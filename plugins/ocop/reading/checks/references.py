@@ -11,6 +11,7 @@ from ocop.catalogue.problem import Problem
 from ocop.catalogue.units import present_unit
 
 from ..bundle import Bundle, Sheet
+from ..names import former_unit, thing_meant, unit_problem
 from ..raised import closest, raised
 from ..schema import field_name
 from ..tree import Location
@@ -74,6 +75,9 @@ def _about(about: str, location: Location, kinds: tuple[Kind, ...], sheet: Sheet
     allowed = {one.value for one in kinds}
     if not slash or not slug or "/" in slug or kind not in allowed:
         values = {"field": field_name(location), "found": about, "allowed": ", ".join(one.value for one in kinds)}
+        bare = closest(about, {key.partition("/")[2]: key for key in whole.keys(kinds)}, 0.8)
+        near = next((key for key in whole.keys(kinds) if key.endswith(f"/{bare}")), "") if bare else ""
+        values |= {"suggestion": near or thing_meant(about, kinds, whole)}
         yield raised("about-form", sheet.path, sheet.line(*location), **values)
     elif not whole.has(about):
         yield _unknown(about, closest(about, whole.keys(kinds)), location, sheet, whole)
@@ -104,13 +108,11 @@ def _units(
         name = field_name(location)
         unit = units.get(slug)
         if unit is None:
-            values = {"field": name, "found": slug, "where": whole.units_path, "suggestion": closest(slug, units)}
-            yield raised("unit-unknown", sheet.path, line, **values)
+            yield unit_problem(name, slug, sheet.path, line, whole)
         elif location == ("former_unit",):
             yield from _former(unit, facts, sheet, line, units)
         elif unit.valid_to is not None:
-            values = {"field": name, "found": slug, "until": unit.valid_to.isoformat(), "suggestion": _present(units, slug)}
-            yield raised("unit-former", sheet.path, line, **values)
+            yield former_unit(name, slug, unit, sheet.path, line, units)
 
 
 def _former(

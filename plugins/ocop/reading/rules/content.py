@@ -19,8 +19,8 @@ CONTENT: Final = Subject(
         "about-form",
         "{field}: “{found}” không chỉ đúng một mục ở đây",
         "{field}: “{found}” does not name a thing that can stand here",
-        "ghi loại/tên-thư-mục, loại là {allowed}; ví dụ places/lang-bot-sa-dec",
-        "type kind/folder-name, where kind is {allowed}; for example places/lang-bot-sa-dec",
+        "[[ghi {suggestion}: ]]loại/tên-thư-mục, loại là {allowed}; ví dụ places/lang-bot-sa-dec",
+        "[[type {suggestion}: ]]kind/folder-name, where kind is {allowed}; for example places/lang-bot-sa-dec",
     ),
     error(
         "unit-unknown",
@@ -31,10 +31,10 @@ CONTENT: Final = Subject(
     ),
     error(
         "unit-former",
-        "{field}: “{found}” không còn là đơn vị hành chính từ sau {until}",
-        "{field}: “{found}” has not existed since {until}",
-        "ghi {field}: {suggestion} và former_unit: {found}",
-        "type {field}: {suggestion} and former_unit: {found}",
+        "{field}: “{found}” (mã {code}) là đơn vị cũ, có đến hết {until}[[; nay thuộc {title} (mã {present_code})]]",
+        "{field}: “{found}” (code {code}) is a former unit, there until {until}[[; now in {title} (code {present_code})]]",
+        "ghi {field}: {suggestion} và former_unit: {former}",
+        "type {field}: {suggestion} and former_unit: {former}",
     ),
     error(
         "unit-not-former",
@@ -147,6 +147,13 @@ CONTENT: Final = Subject(
         "this line nests more than {allowed} quotes or lists",
         "bỏ bớt các dấu > - * ở đầu dòng",
         "remove some of the signs > - * at the start of the line",
+    ),
+    error(
+        "gtin-duplicate",
+        "mã vạch {found} đã dùng ở {other}",
+        "the barcode number {found} is already used in {other}",
+        "so với bao bì của cả hai; mỗi sản phẩm, mỗi quy cách có mã riêng",
+        "compare it with both packages; each product and size has a number of its own",
     ),
     error(
         "link-unknown",

@@ -23,6 +23,20 @@ EDITOR: Final = Subject(
         "type warnings: {sentence}; if it is a herbal or traditional medicine say so in the summary",
     ),
     warning(
+        "stars-in-words",
+        "{field} viết “{found}”; giấy hết hạn thì chữ vẫn còn đó",
+        "{field} says “{found}”; when the certificate ends the words will still be there",
+        "bỏ hạng sao khỏi {field}; trang tự hiện sao theo recognitions khi giấy còn hiệu lực",
+        "leave the rank out of {field}; the page shows stars from recognitions while they are valid",
+    ),
+    warning(
+        "label-facts-missing",
+        "trang thực phẩm, đồ uống còn thiếu: {missing}",
+        "a page of food or drink still lacks: {missing}",
+        "chép từ nhãn: {example}",
+        "copy from the label: {example}",
+    ),
+    warning(
         "alcohol-missing",
         "đồ uống có cồn (bộ {found}) chưa ghi độ cồn",
         "an alcoholic drink (set {found}) without its strength",
