@@ -21,6 +21,7 @@ from .addresses import Addresses, file_of
 from .edition import Edition
 from .illustration import drawing_name, has_drawing
 from .theme import Theme
+from .upkeep import products_without_code, small_photos
 
 LEDGER = Path("data") / "qr-ledger.csv"
 """Below the content folder."""
@@ -88,7 +89,8 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
     found += () if settings.drafts else _references_to_drafts(catalogue)
     published = {thing.key for thing in catalogue.things()}
     photos, picture_problems = _inspect({key: reading.pictures[key] for key in published}, settings)
-    found += picture_problems
+    found += [*picture_problems, *small_photos(photos, _content_path(settings))]
+    found += products_without_code(catalogue, ledger, settings.today)
     if has_errors(found):
         return replace(told, problems=_sorted(found))
     edition = Edition(
@@ -158,12 +160,16 @@ def _ledger_path(settings: EditionSettings) -> str:
     return (settings.content / LEDGER).relative_to(settings.root).as_posix()
 
 
+def _content_path(settings: EditionSettings) -> str:
+    return settings.content.relative_to(settings.root).as_posix()
+
+
 def _inspect(
     pictures: Mapping[str, Mapping[str, PictureFile]], settings: EditionSettings
 ) -> tuple[dict[tuple[str, str], PictureInfo], list[Problem]]:
     photos: dict[tuple[str, str], PictureInfo] = {}
     problems: list[Problem] = []
-    content = settings.content.relative_to(settings.root).as_posix()
+    content = _content_path(settings)
     for key in sorted(pictures):
         for name, picture in pictures[key].items():
             seen = inspect(picture, path_for_problem=f"{content}/{key}/{name}", cache=settings.cache)

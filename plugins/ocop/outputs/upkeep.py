@@ -1,0 +1,40 @@
+"""What a careful editor would say of pictures and codes, beside what `reading` says of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from ocop.catalogue.assembled import Catalogue
+from ocop.catalogue.problem import Problem, Severity
+from ocop.catalogue.status import status_on
+from ocop.pictures import PictureInfo
+from ocop.qr import CodeStatus, LedgerRow
+
+NARROWEST: Final = 480
+"""Pixels: the narrowest picture that a page asks for. A smaller one is shown small, since none is ever enlarged."""
+_RANKS_HIGH: Final = 4
+
+
+def small_photos(photos: Mapping[tuple[str, str], PictureInfo], content: str) -> Iterator[Problem]:
+    """Give a warning for each photo narrower than a page wants it. `content` is how messages name the content folder."""
+    for (key, name), seen in sorted(photos.items()):
+        if seen.width < NARROWEST:
+            values = {"found": str(seen.width), "allowed": str(NARROWEST)}
+            yield Problem(f"{content}/{key}/{name}", 1, "photo-small", Severity.WARNING, values)
+
+
+def products_without_code(catalogue: Catalogue, ledger: Sequence[LedgerRow], today: date) -> Iterator[Problem]:
+    """Give a warning for each product of four or five stars today that no code leads to: its leaflet cannot be printed.
+
+    Source: a leaflet is a minimum of criterion 5.1 for four stars (26/2026/QĐ-TTg, Phụ lục II; ocop.md §1.7).
+    """
+    owners = {row.owner for row in ledger if row.status != CodeStatus.VOID}
+    for product in catalogue.products.values():
+        facts = product.facts
+        stars = status_on(facts.recognitions, facts.dossier, today).stars or 0
+        if stars >= _RANKS_HIGH and product.key not in owners and facts.gone is None and not facts.draft:
+            yield Problem(
+                product.source, 1, "four-star-leaflet", Severity.WARNING, {"stars": str(stars), "product": product.key}
+            )
