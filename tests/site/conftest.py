@@ -75,6 +75,22 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory, ocop: Callable[..., subp
 
 
 @pytest.fixture(scope="session")
+def addressed_site(tmp_path_factory: pytest.TempPathFactory, ocop: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
+    """The demo as it would be published at https://danh-muc.example, built once: what machines read is absolute there."""
+    folder = tmp_path_factory.mktemp("addressed")
+    settings = folder / "settings.py"
+    demo = DEMO / "pelicanconf.py"
+    settings.write_text(
+        f"import runpy\nglobals().update({{k: v for k, v in runpy.run_path({str(demo)!r}).items() if k.isupper()}})\n"
+        "SITEURL = 'https://danh-muc.example'\nOCOP_DRAFTS = False\n",
+        "utf-8",
+    )
+    done = ocop("build", "-s", str(settings), "-o", str(folder / "site"))
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
 def real_site(
     tmp_path_factory: pytest.TempPathFactory, ocop: Callable[..., subprocess.CompletedProcess[str]]
 ) -> Callable[[str], Path]:
