@@ -8,7 +8,7 @@ from typing import Final
 
 from ocop import text
 from ocop.catalogue.assembled import PictureFile, Product, Thing
-from ocop.catalogue.models import Facts, PlaceFacts, Words
+from ocop.catalogue.models import Facts, Group, PlaceFacts, Words
 from ocop.qr import LedgerRow, Symbol
 from ocop.qr.shapes import printed_address
 
@@ -116,10 +116,10 @@ def goods(thing: Thing[Facts, Words], code: PrintedCode | None, voice: Voice) ->
         sources=_sources(thing, product, voice),
         words={
             "price": say("Price"),
-            "scan": say("Scan the code: who made it, and whether its rank is valid today.")
-            if product
-            else say("Scan the code: what to see here, and how to get there."),
-            "copied": say("The same code stands on every pack of a kind, and a code can be copied: compare name and pack."),
+            "scan": _scan(product, voice),
+            "copied": say("The same code stands on every pack of a kind, and a code can be copied: compare name and pack.")
+            if product and product.facts.group is not Group.TOURISM
+            else say("A code can be copied: look at the address that opens."),
             "more": say("The story goes on behind the code."),
             "certificate": say("Certificate"),
             "contact": say("Contact"),
@@ -187,6 +187,14 @@ def _maker(thing: Thing[Facts, Words], product: Product | None, voice: Voice) ->
     if isinstance(facts, PlaceFacts) and facts.unit:
         return voice.address(facts.address, facts.unit)
     return ""
+
+
+def _scan(product: Product | None, voice: Voice) -> str:
+    if product is None:
+        return voice.say("Scan the code: what to see here, and how to get there.")
+    if product.facts.group is Group.TOURISM:
+        return voice.say("Scan the code: who receives you, and whether its rank is valid today.")
+    return voice.say("Scan the code: who made it, and whether its rank is valid today.")
 
 
 def _sources(thing: Thing[Facts, Words], product: Product | None, voice: Voice) -> tuple[str, ...]:
