@@ -19,6 +19,7 @@ from ocop.qr import LedgerRow, symbol_for
 from ..edition import Edition
 from ..illustration import thing_at
 from ..voice import Voice
+from .checked import checked
 from .display import Display, display_sheet
 from .goods import Goods, Leaflet, PrintedCode, goods, leaflet, notice, printed_code
 from .label import LabelTooSmallError, module_for
@@ -80,7 +81,7 @@ def catalogue_job(edition: Edition, wishes: Wishes, *, root: Path, ledger: str) 
             *_label_outputs(labels, wishes),
             *_card_outputs(cards),
             *_leaflet_outputs(leaflets),
-            *(Output(f"diem-trung-bay/{view.place.slug}.pdf", (view,), partial(display_sheet, view)) for view in displays),
+            *(_display_output(view) for view in displays),
             *(order_outputs(order, "ma/") if rows else ()),
         ),
         (),
@@ -183,20 +184,27 @@ def _label_outputs(labels: Mapping[str, Goods], wishes: Wishes) -> Iterator[Outp
     wanted = tuple(view for code, view in labels.items() for _ in range(copies.get(code, 0 if copies else wishes.copies)))
     for sheet in wishes.sheets:
         title = f"Tem {sheet.name}"
-        make = partial(label_sheets, sheet, wanted, wishes.start, title)
+        make = partial(checked, partial(label_sheets, sheet, wanted, wishes.start, title), wanted)
         yield Output(f"tem/{sheet.name}.pdf", (sheet, wanted, wishes.start, title), make)
+
+
+def _display_output(view: Display) -> Output:
+    make = partial(checked, partial(display_sheet, view), (view.place, *view.goods))
+    return Output(f"diem-trung-bay/{view.place.slug}.pdf", (view,), make)
 
 
 def _card_outputs(cards: tuple[Goods, ...]) -> Iterator[Output]:
     priced = tuple(view for view in cards if view.priced)
     if priced:
-        yield Output("the-ke/tat-ca-a4.pdf", ("cards", priced), partial(shelf_cards, priced, "Thẻ kệ"))
+        make = partial(checked, partial(shelf_cards, priced, "Thẻ kệ"), priced)
+        yield Output("the-ke/tat-ca-a4.pdf", ("cards", priced), make)
     for view in priced:
-        yield Output(f"the-ke/{view.slug}.pdf", ("card", view), partial(shelf_card, view))
+        yield Output(f"the-ke/{view.slug}.pdf", ("card", view), partial(checked, partial(shelf_card, view), (view,)))
     for view in cards:
         for size in SIZES:
             folder = "de-ban" if view.priced else "de-ban/diem-den"
-            yield Output(f"{folder}/{view.slug}-{size}.pdf", ("stand", size, view), partial(stand, view, size))
+            make = partial(checked, partial(stand, view, size), (view,))
+            yield Output(f"{folder}/{view.slug}-{size}.pdf", ("stand", size, view), make)
 
 
 def _leaflet_outputs(leaflets: Iterable[Leaflet]) -> Iterator[Output]:
@@ -204,8 +212,9 @@ def _leaflet_outputs(leaflets: Iterable[Leaflet]) -> Iterator[Output]:
         # Where a picture lies is no part of what is printed; its bytes are.
         inputs = (replace(view, photo=None, second=None), _digest(view.photo), _digest(view.second))
         stem = f"to-roi/{view.goods.slug}"
-        yield Output(f"{stem}-a5-{view.goods.lang}.pdf", ("a5", *inputs), partial(leaflet_a5, view))
-        yield Output(f"{stem}-a4-gap-{view.goods.lang}.pdf", ("a4", *inputs), partial(leaflet_a4, view))
+        for fold, make in (("a5", leaflet_a5), ("a4-gap", leaflet_a4)):
+            path = f"{stem}-{fold}-{view.goods.lang}.pdf"
+            yield Output(path, (fold, *inputs), partial(checked, partial(make, view), (view.goods,)))
 
 
 def _digest(file: PictureFile | None) -> str:
