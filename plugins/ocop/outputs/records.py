@@ -29,6 +29,7 @@ def source_rows(thing: Thing[Facts, Words], voice: Voice) -> tuple[SourceRow, ..
             date=voice.when(source.date) if source.date else None,
             evidence=source.evidence.value,
             evidence_text=grades[source.evidence],
+            lang=voice.tag("vi"),
         )
         for source in thing.facts.sources
     )

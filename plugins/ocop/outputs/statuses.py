@@ -66,7 +66,7 @@ def recognition_rows(product: Product, voice: Voice) -> tuple[RecognitionRow, ..
                 note=_history_note(item, kind, voice),
                 current=kind in {RecognitionStatus.VALID, RecognitionStatus.EXTENDED},
                 facts=certificate_facts(item, voice),
-                source=Link(source.title, f"#nguon-{source.key}") if source else None,
+                source=Link(source.title, f"#nguon-{source.key}", lang=voice.tag("vi")) if source else None,
             )
         )
     return tuple(rows)

@@ -109,7 +109,7 @@ class RecognitionRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source at the foot of a page; `anchor` is its id, so that the body can point at it."""
+    """A source at the foot of a page; `anchor` is its id, so that the body can point at it; `lang`: of its title."""
 
     anchor: str
     title: str
@@ -118,6 +118,7 @@ class SourceRow:
     date: When | None
     evidence: str
     evidence_text: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""The fictional catalogue, built once and answering here, and a visitor who opens its pages in a way of their own."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = "2026-11-23"
+PAGES = MappingProxyType(
+    {
+        "home": "/",
+        "home-en": "/en/",
+        "list": "/san-pham/",
+        "product-photos": "/san-pham/bot-gao-loc-rach-sen/",
+        "product-drawing": "/san-pham/ca-bay-mau-cau-may/",
+        "product-expired-en": "/en/products/banh-in-dau-xanh-vam-nang/",
+        "product-revoked": "/san-pham/nuoc-tuong-xom-lam/",
+        "producer": "/chu-the/htx-bot-rach-sen/",
+        "place": "/diem-den/vuon-noi-bo-say/",
+        "story": "/cau-chuyen/theo-con-nuoc-lam-bot/",
+        "news": "/tin-tuc/thu-hoi-hai-giay-chung-nhan/",
+        "text": "/moi-kieu-viet/",
+        "documents": "/van-ban/",
+        "a-z": "/a-z/",
+        "landing": "/Q/SD9001/",
+        "404": "/404.html",
+    }
+)
+"""A page of every kind, by the name that tests give it."""
+COMPOSED = ("home", "list", "product-photos", "place", "text", "a-z", "landing", "404")
+"""A page of each layout, for what the words on it do not change."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `name` sees every kind of page, one that asks for `layout` every layout."""
+    if "name" in metafunc.fixturenames:
+        metafunc.parametrize("name", PAGES)
+    if "layout" in metafunc.fixturenames:
+        metafunc.parametrize("layout", COMPOSED)
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: pytest shows what fails."""
+
+
+@pytest.fixture(scope="session")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo as on 23/11/2026."""
+    folder = tmp_path_factory.mktemp("access") / "site"
+    variables = {**os.environ, "OCOP_TODAY": DAY, "OCOP_NO_VENV": "1", "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "ocop", "build", "-s", "tests/demo/pelicanconf.py", "-o", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    with http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(_Handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def visitors(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser context for each way of seeing, shared by the tests of a module: options of `new_context`."""
+    made: dict[str, BrowserContext] = {}
+
+    def visitor(**options: Any) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", **options)
+            made[key].set_default_timeout(15_000)
+        return made[key]
+
+    yield visitor
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(visitors: Callable[..., BrowserContext], origin: str) -> Iterator[Callable[..., Page]]:
+    """Open a page by its name in a window of some width and height in CSS px."""
+    opened: list[Page] = []
+
+    def go(name: str, width: int = 412, height: int = 823, **options: Any) -> Page:
+        page = visitors(**options).new_page()
+        opened.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        # The day of the build, so that what the browser judges is what was built.
+        page.clock.set_fixed_time(f"{DAY}T03:00:00Z")
+        page.goto(origin + PAGES[name])
+        return page
+
+    yield go
+    for page in opened:
+        page.close()
