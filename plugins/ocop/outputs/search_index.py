@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 from typing import Any, Final
 
 from ocop import text
@@ -61,9 +62,9 @@ def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
     shares = list(_shares(rows, shape))
     marks = [fingerprint(row) for row in rows]
     files = []
-    for number, (_, members, _) in enumerate(shares):
-        mark = fingerprint(shape, tuple(marks[member] for member in members))
-        path = f"{FOLDER}/{language}-{number}.{mark[:10]}.json"
+    for words, members, _ in shares:
+        mark = fingerprint(shape, words, tuple(marks[member] for member in members))
+        path = f"{FOLDER}/{language}-{mark[:12]}.json"
         files.append(Output(path, (mark,), partial(_packed, rows, members, shape)))
     contents = {
         "files": [f"{base}/{file.path}" for file in files],
@@ -101,7 +102,7 @@ def pack(rows: Sequence[Row], shape: Shape) -> bytes:
     )
 
 
-def _shares(rows: Sequence[Row], shape: Shape) -> Iterator[tuple[list[str], list[int], int]]:
+def _shares(rows: Sequence[Row], shape: Shape) -> Iterator[tuple[tuple[str, ...], list[int], int]]:
     """Cut a catalogue into shares: their words, their rows, and how many rows hold those words in all.
 
     Every word belongs to one share, and a share holds every row in which its words stand. Only a word that stands around more
@@ -118,22 +119,22 @@ def _shares(rows: Sequence[Row], shape: Shape) -> Iterator[tuple[list[str], list
             by_name.setdefault(word, set()).add(number)
         for word in names.union(*map(around, texts)):
             anywhere.setdefault(word, set()).add(number)
-    words: list[str] = []
-    members: set[int] = set()
-    for word in sorted(anywhere):
-        whole = anywhere[word]
-        mine = whole if len(whole) <= WHOLE else by_name.get(word, set())
-        alone = mine is not whole
-        if words and (alone or len(members | mine) > SHARE):
-            yield words, sorted(members), len(members)
-            words, members = [], set()
-        if alone:
-            yield [word], sorted(mine), len(whole)
+    rare = {word: numbers for word, numbers in anywhere.items() if len(numbers) <= WHOLE}
+    for key in sorted(anywhere.keys() - rare.keys()):
+        yield (key,), sorted(by_name.get(key, ())), len(anywhere[key])
+    for words in _alike(sorted(rare), rare, 1):
+        members = sorted(set[int]().union(*(rare[word] for word in words)))
+        yield words, members, len(members)
+
+
+def _alike(words: Sequence[str], numbers: Mapping[str, set[int]], length: int) -> Iterator[tuple[str, ...]]:
+    """Part sorted words by how they begin, further where they stand in many rows: so an edit moves no other word."""
+    for _, group in groupby(words, key=lambda word: word[:length]):
+        alike = tuple(group)
+        if len(alike) == 1 or len(set[int]().union(*(numbers[word] for word in alike))) <= SHARE:
+            yield alike
         else:
-            words.append(word)
-            members |= mine
-    if words:
-        yield words, sorted(members), len(members)
+            yield from _alike(alike, numbers, length + 1)
 
 
 def _words(words: str) -> frozenset[str]:

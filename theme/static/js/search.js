@@ -24,20 +24,20 @@ const grade = (entry, { raw, flat, last }, near) => Math.max(...entry.words.map(
   const fit = word.flat == flat ? 4 : word.flat.startsWith(flat) && (last || !number.test(flat)) ? 3 : near && close(flat, word.flat) ? 1 : 0;
   return fit && word.weight * fit / (suits(raw, word.raw) ? 1 : 8) + (raw == word.raw);
 }), near && flat.length > 4 && entry.flat.replaceAll(' ', '').includes(flat) ? 4 : 0);
-const rank = (entries, tokens, near) => {
+const rank = (entries, tokens, wrong) => {
   const phrase = flatten(tokens), found = {};
   for (const entry of entries) {
-    const points = tokens.map((token) => grade(entry, token, near)), at = entry.flat.indexOf(phrase);
+    const points = tokens.map((token) => grade(entry, token, token == wrong)), at = entry.flat.indexOf(phrase);
     if (points.every(Boolean))
       found[entry.url] = [points.reduce((a, b) => a + b) * (at ? at > 0 ? 1.5 : 1 : 2) - entry.flat.length / 99, entry];
   }
-  return best(Object.values(found));
+  return Object.values(found);
 };
-// What holds most of the typed pairs of letters, at least half. Numbers are not guessed.
+// What holds most of the typed pairs of letters, at least six in ten. Numbers are not guessed.
 const nearest = (entries, tokens) => {
   const typed = flatten(tokens.filter(({ flat }) => !number.test(flat))), pairs = [...typed].slice(1).map((c, i) => typed[i] + c);
   return best(entries.map((entry) => [pairs.filter((pair) => entry.names.includes(pair)).length - entry.names.length / 99, entry])
-    .filter(([points]) => points > pairs.length / 2)).slice(0, 3);
+    .filter(([points]) => points > pairs.length * .6)).slice(0, 3);
 };
 
 // Today in Sa Đéc (UTC+7): a term is over on its last day, whenever the index was made.
@@ -62,11 +62,11 @@ const files = {};
 const read = (url) => files[url] ??= fetch(url).then((answer) => answer.json()).then((data) => data.files ? data : unpack(data))
   .catch((error) => { delete files[url]; throw error; });
 // Of many files those of the rarest word are read.
-const pool = async (index, tokens, near) => {
+const pool = async (index, tokens, wrong) => {
   if (!index.files) return index;
   const size = (picks) => picks.reduce((sum, i) => sum + index.sizes[i], 0);
-  const choices = tokens.map(({ flat }) => Object.keys(index.words).filter((i) => index.words[i].split(' ').some((word) =>
-    number.test(flat) ? word.startsWith(flat.slice(0, 4)) : word.startsWith(flat) || near && close(flat, word))));
+  const choices = tokens.map((token) => Object.keys(index.words).filter((i) => index.words[i].split(' ').some((word) =>
+    word.startsWith(number.test(token.flat) ? token.flat.slice(0, 4) : token.flat) || token == wrong && close(token.flat, word))));
   const picks = choices.every((some) => some[0]) ? choices.sort((a, b) => size(a) - size(b))[0] : [];
   return (await Promise.all(picks.slice(0, 6).map((i) => read(index.files[i])))).flat();
 };
@@ -78,11 +78,11 @@ if (root) {
     const tokens = words(query).filter((token, i, all) => (token.last = i == all.length - 1) || !say.skip.split(' ').includes(token.raw));
     if (!tokens.length) return ['', []];
     const index = await read(say.index);
-    for (const near of [false, true]) {
-      const found = rank(await pool(index, tokens, near), tokens, near);
-      if (found.length) return [near ? say.close : found[1] ? say.many : say.one, found];
-    }
-    const found = nearest((await Promise.all(Object.values(files))).filter(Array.isArray).flat(), tokens);
+    let found = rank(await pool(index, tokens), tokens);
+    if (found[0]) return [found[1] ? say.many : say.one, best(found)];
+    for (const wrong of tokens) found.push(...rank(await pool(index, tokens, wrong), tokens, wrong));
+    if (found[0]) return [say.close, best(found)];
+    found = nearest((await Promise.all(Object.values(files))).filter(Array.isArray).flat(), tokens);
     return [found[0] ? say.guess : say.none, found, say.hint];
   };
   const show = async () => {
