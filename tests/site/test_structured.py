@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -59,13 +60,13 @@ def keys(value: object) -> Iterator[str]:
             yield from keys(item)
 
 
-def test_goods_are_products_with_a_price_and_models_without(catalogue: Catalogue, demo_site: Path) -> None:
+def test_goods_are_products_with_a_price_and_a_photo_and_models_without(catalogue: Catalogue, demo_site: Path) -> None:
     seen = set()
     for slug, product in catalogue.products.items():
         if product.facts.group == "tourism":
             continue
         found = node(demo_site, f"san-pham/{slug}", "Product", "ProductModel")
-        priced = bool(product.facts.prices) and product.facts.gone is None
+        priced = bool(product.facts.prices and product.facts.photos) and product.facts.gone is None
         assert (found["@type"] == "Product") == ("offers" in found) == priced, slug
         if priced:
             assert found["offers"]["priceCurrency"] == "VND"
@@ -156,6 +157,8 @@ def test_a_list_names_its_cards_in_order_and_counts_on_over_its_pages(demo_site:
         page = (demo_site / path / "index.html").read_text("utf-8")
         items = node(demo_site, path, "CollectionPage")["mainEntity"]["itemListElement"]
         assert [item["url"] for item in items] == re.findall(r'ocop-card__name"><a href="([^"]+)"', page)
+        names = re.findall(r'ocop-card__name"><a href="[^"]+"[^>]*>([^<]+)<', page)
+        assert [item["name"] for item in items] == [unescape(name) for name in names]
         assert [item["position"] for item in items] == list(range(last + 1, last + len(items) + 1))
         last += len(items)
 

@@ -203,7 +203,7 @@ def _pages(listing: Listing, voice: Voice) -> Iterator[Output]:
         title = listing.title if number == 1 else voice.say("{title}, page {n}").format(title=listing.title, n=number)
         here = addresses[voice.lang].url
         shown = tuple(card(thing, voice) for thing in things)
-        urls = [entry.url for entry in shown]
+        items = [(entry.title, entry.url) for entry in shown]
         frame = Frame(
             template="list.html",
             title=title,
@@ -211,7 +211,7 @@ def _pages(listing: Listing, voice: Voice) -> Iterator[Output]:
             addresses=addresses,
             section=listing.section,
             crumbs=(home_crumb(voice), *listing.parents, Link(listing.title, "")),
-            jsonld=(list_node(title, here, urls, voice, first=(number - 1) * PAGE_SIZE + 1),),
+            jsonld=(list_node(title, here, items, voice, first=(number - 1) * PAGE_SIZE + 1),),
             modified=newest_check(things),
         )
         current = tuple(

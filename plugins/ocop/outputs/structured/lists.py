@@ -1,4 +1,4 @@
-"""Lists: a CollectionPage whose ItemList names addresses in order, nothing else: the pages themselves say the rest."""
+"""Lists: a CollectionPage whose ItemList names things and addresses in order; their own pages say the rest."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from ..voice import Voice
 from .nodes import Node
 
 
-def list_node(title: str, url: str, urls: Iterable[str], voice: Voice, *, first: int = 1) -> Node:
-    """Give the node of one page of a list; `urls` are root-relative, `first` the place of the first one in the whole list."""
+def list_node(title: str, url: str, items: Iterable[tuple[str, str]], voice: Voice, *, first: int = 1) -> Node:
+    """Give the node of one page of a list.
+
+    `items` are (name, root-relative address), `first` is the place of the first one in the whole list.
+    """
     absolute = voice.edition.addresses.absolute
     return {
         "@type": "CollectionPage",
@@ -20,7 +23,8 @@ def list_node(title: str, url: str, urls: Iterable[str], voice: Voice, *, first:
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [
-                {"@type": "ListItem", "position": number, "url": absolute(item)} for number, item in enumerate(urls, first)
+                {"@type": "ListItem", "position": number, "name": name, "url": absolute(address)}
+                for number, (name, address) in enumerate(items, first)
             ],
         },
     }

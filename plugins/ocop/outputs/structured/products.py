@@ -18,14 +18,14 @@ from .producers import producer_reference
 def product_nodes(product: Product, voice: Voice) -> tuple[Node, ...]:
     """Give a product's node and, for goods, its producer's.
 
-    Goods with a reference price are a Product with an offer; without one a ProductModel, since readers such as Google report a
-    Product that has neither offer nor review as an error (front-end.md §7).
+    Goods with a reference price and a photo are a Product with an offer; all others a ProductModel, since readers such as
+    Google report a Product without offer, review or image as an error (front-end.md §7).
     """
     if product.facts.group is Group.TOURISM:
         return (_attraction(product, voice),)
     edition, facts = voice.edition, product.facts
     producer = edition.catalogue.producers[facts.producer]
-    offers = _offers(facts.prices, voice) if facts.gone is None else None
+    offers = _offers(facts.prices) if facts.gone is None and facts.photos else None
     node = {
         "@type": "Product" if offers else "ProductModel",
         **named(product, voice),
@@ -81,7 +81,7 @@ def _rating(status: Status) -> Node:
     return {"@type": "Rating", "ratingValue": status.stars, "bestRating": 5, "worstRating": 3}
 
 
-def _offers(prices: tuple[Price, ...], voice: Voice) -> Node | None:
+def _offers(prices: tuple[Price, ...]) -> Node | None:
     """Give the reference prices that the page shows; nobody sells here, so no seller and no stock is named."""
     if not prices:
         return None
