@@ -158,16 +158,16 @@ class Desk:
         for stamping in stampings(frame):
             write(stamping.change, self.content)
 
-    def read(self, *, languages: Sequence[str] = ("vi",), today: date = TODAY, sample: bool = False) -> Reading:
+    def read(self, *, languages: Sequence[str] = ("vi",), today: date = TODAY, sample: bool = True) -> Reading:
         return read_catalogue(
             self.content, root=self.root, languages=languages, default_language="vi", today=today, sample=sample
         )
 
-    def found(self, *, languages: Sequence[str] = ("vi",)) -> list[tuple[str, int, str]]:
+    def found(self, *, languages: Sequence[str] = ("vi",), sample: bool = True) -> list[tuple[str, int, str]]:
         """Give (path under content/, line, rule) of every problem."""
         return [
             (problem.path.removeprefix("content/"), problem.line, problem.rule)
-            for problem in self.read(languages=languages).problems
+            for problem in self.read(languages=languages, sample=sample).problems
         ]
 
 

@@ -22,6 +22,7 @@ class Case:
     line: int
     spoil: Spoil
     languages: tuple[str, ...] = ("vi",)
+    sample: bool = True
 
 
 BOT = "products/bot-mau/vi.md"
@@ -43,6 +44,10 @@ PHOTO = "photos:\n  - file: a.jpg\n    author: Người Mẫu\n    licence: CC0\
 
 def product(rule: str, line: int, more: str, body: str = "") -> Case:
     return Case(rule, BOT, line, lambda desk: desk.product(more, body))
+
+
+def not_sample(line: int, more: str, body: str = "") -> Case:
+    return Case("sample-data", BOT, line, lambda desk: desk.product(more, body), sample=False)
 
 
 def recognised(rule: str, line: int, old: str = "", new: str = "", more: str = "") -> Case:
@@ -298,7 +303,11 @@ THINGS = [
     product("alias-form", 8, "aliases: [/a/../b/]\n"),
     place("alias-form", 8, "aliases:\n  - /cu/\n  - //cu.example/\n"),
     product("alias-duplicate", 10, "aliases:\n  - /cu/\n  - /cu/\n"),
-    product("sample-data", 8, "season: DỮ LIỆU MẪU\n"),
+    not_sample(8, "season: DỮ LIỆU MẪU\n"),
+    not_sample(9, "outlets:\n  - title: Quán (mẫu)\n"),
+    not_sample(10, "outlets:\n  - title: Quán\n    url: https://quan.example/bot\n"),
+    not_sample(8, 'gtin: "9520000000011"\n'),
+    not_sample(10, "", "\nXem [quán](https://quan.example).\n"),
     producer("address-old-city", 6, "address: 1 đường Mẫu, TP. Sa Đéc\n"),
     product("address-old-city", 10, "outlets:\n  - title: Quán\n    address: Khóm 1, thành phố Sa Đéc\n"),
     producer("phone-consent", 7, "phones:\n  - number: 0277 3000 000\n"),
@@ -373,8 +382,8 @@ CASES = [*FILES, *GRAMMAR, *VALUES, *THINGS, *RECOGNITIONS, *LISTS]
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}-{case.line}")
 def test_the_rule_is_told_on_its_line_and_nothing_else_is(case: Case, desk: Any) -> None:
     case.spoil(desk)
-    assert desk.found(languages=case.languages) == [(case.path, case.line, case.rule)]
-    reading = desk.read(languages=case.languages)
+    assert desk.found(languages=case.languages, sample=case.sample) == [(case.path, case.line, case.rule)]
+    reading = desk.read(languages=case.languages, sample=case.sample)
     assert (reading.catalogue is None) == (RULES[case.rule].severity.value == "error")
     for language in ("vi", "en"):
         line = format_problem(reading.problems[0], language)

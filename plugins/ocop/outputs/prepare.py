@@ -21,7 +21,7 @@ from .addresses import Addresses, file_of
 from .edition import Edition
 from .illustration import drawing_name, has_drawing
 from .theme import Theme
-from .upkeep import products_without_code, small_photos
+from .upkeep import address_clashes, products_without_code, small_photos
 
 LEDGER = Path("data") / "qr-ledger.csv"
 """Below the content folder."""
@@ -110,7 +110,7 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         photos=photos,
         cache=settings.cache,
     )
-    found += [*_drawing_problems(edition), *_alias_problems(edition)]
+    found += [*_drawing_problems(edition), *_alias_problems(edition), *address_clashes(edition)]
     return replace(told, edition=None if has_errors(found) else edition, problems=_sorted(found))
 
 

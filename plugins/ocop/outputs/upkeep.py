@@ -1,4 +1,4 @@
-"""What a careful editor would say of pictures and codes, beside what `reading` says of words."""
+"""What a careful editor would say of pictures, codes and addresses, beside what `reading` says of words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from ocop.catalogue.problem import Problem, Severity
 from ocop.catalogue.status import status_on
 from ocop.pictures import PictureInfo
 from ocop.qr import CodeStatus, LedgerRow
+
+from .addresses import PATTERNS
+from .edition import Edition
 
 NARROWEST: Final = 480
 """Pixels: the narrowest picture that a page asks for. A smaller one is shown small, since none is ever enlarged."""
@@ -38,3 +41,18 @@ def products_without_code(catalogue: Catalogue, ledger: Sequence[LedgerRow], tod
             yield Problem(
                 product.source, 1, "four-star-leaflet", Severity.WARNING, {"stars": str(stars), "product": product.key}
             )
+
+
+def address_clashes(edition: Edition) -> Iterator[Problem]:
+    """Give an error for each thing whose page would have the address of another page: a list, the search, another thing."""
+    for language in edition.languages:
+        taken = {
+            edition.addresses.of(name, language).save_as: name.lower().replace("_", "-")
+            for name, patterns in PATTERNS.items()
+            if "{slug}" not in patterns[0]
+        }
+        for thing in edition.catalogue.things():
+            address = edition.addresses.thing(thing.kind, thing.slug, language)
+            other = taken.setdefault(address.save_as, thing.key)
+            if other != thing.key:
+                yield Problem(thing.source, 1, "address-clash", values={"url": address.url, "other": other})

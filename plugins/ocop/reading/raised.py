@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import Final
 
 from ocop.catalogue.problem import Problem
 from ocop.text import fold
 
 from .rules import RULES
+
+_SHORT: Final = 4
 
 
 def raised(rule: str, path: str, line: int, **values: str) -> Problem:
@@ -24,7 +27,8 @@ def closest(found: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
     folded = {_plain(choice): choice for choice in choices}
     if plain in folded:
         return folded[plain]
-    near = get_close_matches(plain, folded, n=1, cutoff=cutoff)
+    # Of a short word three letters in common mean nothing: "sao" is not "season".
+    near = get_close_matches(plain, folded, n=1, cutoff=cutoff if len(plain) > _SHORT else max(cutoff, 0.75))
     return folded[near[0]] if near else ""
 
 

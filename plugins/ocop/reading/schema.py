@@ -14,6 +14,7 @@ from .meant import day_rule, meant
 from .raised import raised
 from .rules import RULES
 from .shape import choices_in, example_of, field_at, model_at
+from .slips import bullet
 from .spoken import key_meant, value_meant
 from .tree import Listing, Location, Node, Scalar, Table, line_at, node_at, plain, scalars
 
@@ -83,6 +84,10 @@ def _problem(model: type[BaseModel], table: Table, path: str, detail: Any) -> Pr
     elif rule == "record-expected":
         known = model_at(model, location).model_fields if field is not None and kind != "dict_type" else ()
         values |= {"allowed": ", ".join(known)}
+    elif rule == "list-expected" and bullet(values["found"]):
+        # "– a", "• a": a word processor's sign, so that the item is no item.
+        item = node_at(table, location)
+        return raised("yaml-bullet", path, item.line if item else 1, found=values["found"], suggestion=bullet(values["found"]))
     elif rule == "date-form":
         rule, said = day_rule(values["found"])
         values |= said

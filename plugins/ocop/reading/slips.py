@@ -37,6 +37,11 @@ def quoted(line: str) -> str:
     return f"{found['head']} '{value.replace(chr(39), chr(39) * 2)}'"
 
 
+def bullet(text: str) -> str:
+    """Give an item of a list as it should be typed, for text that begins with a word processor's sign; else ""."""
+    return _BULLET.sub(r"- \g<rest>", text) if _BULLET.fullmatch(text) else ""
+
+
 def slip(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
     """Give the problem behind a parser's error: its line in the file, the slip, and the line as it should be typed."""
     lines = text.split("\n")
@@ -52,10 +57,10 @@ def slip(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Proble
     if rule in {"yaml-indent", "yaml-colon-missing"} and before >= 0 and _NO_SPACE.fullmatch(lines[before]):
         # "title:Bột" reads as a lone word; the parser stumbles one line later.
         index, line, rule = before, lines[before].strip(), "yaml-colon-space"
-    bullet = _bullet(index, lines)
-    if bullet is not None:
-        found = lines[bullet].strip()
-        return raised("yaml-bullet", path, first_line + bullet, found=found, suggestion=_BULLET.sub(r"- \g<rest>", found))
+    loose = _bullet(index, lines)
+    if loose is not None:
+        found = lines[loose].strip()
+        return raised("yaml-bullet", path, first_line + loose, found=found, suggestion=bullet(found))
     suggestion = quoted(line) if rule in {"yaml-colon", "yaml-quote-needed"} else ""
     if rule == "yaml-colon-space":
         suggestion = _NO_SPACE.sub(r"\g<head> \g<value>", line)

@@ -37,7 +37,10 @@ _FOOD_ONLY: Final = (
 _TOURISM_ONLY: Final = ("hours", "booking_url", "services")
 _HOUSEHOLDS: Final = frozenset({ProducerType.BUSINESS_HOUSEHOLD, ProducerType.PRODUCING_HOUSEHOLD})
 _OLD_CITY: Final = re.compile(r"\b(?:thanh pho|tp)\b[. ]*sa dec\b")
-_SAMPLE: Final = "DỮ LIỆU MẪU"
+# How the demo shows that it is fiction (tests/demo/README.md): its words, names that end so, addresses nobody can own
+# (RFC 2606), barcodes of the range that GS1 keeps for demonstrations.
+_SAMPLE: Final = re.compile(r"DỮ LIỆU MẪU|\(mẫu\)|https?://[^\s/)]+\.example(?![\w.-])|(?<!\d)(?:0{1,2})?952\d{10}(?!\d)")
+_SAMPLE_SIGNS: Final = ("MẪU", "(mẫu)", ".example", "952")
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
@@ -94,5 +97,14 @@ def _sample(sheet: Sheet, whole: Whole) -> Iterator[Problem]:
     if whole.sample:
         return
     for value in scalars(sheet.table):
-        if _SAMPLE in value.text:
-            yield raised("sample-data", sheet.path, value.line, found=_SAMPLE)
+        yield from _sample_in(value.text, sheet.path, value.line)
+    if any(sign in sheet.body for sign in _SAMPLE_SIGNS):
+        for number, line in enumerate(sheet.body.split("\n"), sheet.body_line):
+            yield from _sample_in(line, sheet.path, number)
+
+
+def _sample_in(text: str, path: str, line: int) -> Iterator[Problem]:
+    if any(sign in text for sign in _SAMPLE_SIGNS):
+        found = _SAMPLE.search(text)
+        if found:
+            yield raised("sample-data", path, line, found=found[0])

@@ -28,6 +28,19 @@ _SPOKEN: Final = re.compile(
     r"(?P<number>\d{1,4}/\d{4})(?![\w/])"
 )
 _LINK: Final = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?pages/{LAWS_PAGE}#[^)]*\)")
+_SHORT_KINDS: Final = (
+    *(("NĐ-", "nd"), ("Nghị định", "nd"), ("Decree", "nd"), ("NQ-", "nq"), ("Nghị quyết", "nq"), ("Resolution", "nq")),
+    *(
+        ("TT-", "tt"),
+        ("Thông tư", "tt"),
+        ("Circular", "tt"),
+        ("QH", "luat"),
+        ("Luật", "luat"),
+        ("QĐ-", "qd"),
+        ("Quyết định", "qd"),
+    ),
+    *(("Decision", "qd"), ("CT-", "ct")),
+)
 _SIGNS: Final = ("/", "Luật", "Law")
 
 
@@ -73,4 +86,7 @@ def _met(text: str, documents: Mapping[str, Document]) -> Iterator[tuple[int, st
 
 
 def _key_for(found: str) -> str:
-    return slugify(found.replace("/", " ")) or "khoa"
+    """Give a key as the list's own are: qd-26-2026 for 26/2026/QĐ-TTg, luat-91-2025 for 91/2025/QH15."""
+    number, *rest = found.rpartition(" ")[2].split("/")
+    kind = next((short for sign, short in _SHORT_KINDS if sign in found), "vb")
+    return slugify(" ".join([kind, number, *(part for part in rest if part.isdigit())]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 
 from ocop.catalogue.models import Hours, PlaceFacts, ProductFacts
 from ocop.catalogue.problem import Problem
+from ocop.text import fold
 
 from ..bundle import Bundle, Sheet
 from ..raised import raised
@@ -17,6 +20,15 @@ from ..whole import Whole
 _LATITUDES: Final = (10.26, 10.39)
 _LONGITUDES: Final = (105.66, 105.79)
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_EVERY_DAY: Final = frozenset({"hang ngay", "moi ngay", "ca tuan", "tat ca cac ngay", "quanh nam", "daily", "every day"})
+_NUMBERS: Final = ("hai", "ba", "tu", "nam", "sau", "bay")
+_ENGLISH: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SAID_DAYS: Final = MappingProxyType(
+    {f"thu {number}": day for number, day in zip(_NUMBERS, _DAYS, strict=False)}
+    | {f"{sign}{number}": day for sign in ("t", "thu ") for number, day in enumerate(_DAYS[:6], 2)}
+    | dict.fromkeys(("chu nhat", "cn"), "sun")
+    | dict(zip(_ENGLISH, _DAYS, strict=True))
+)
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
@@ -43,6 +55,17 @@ def _position(facts: ProductFacts | PlaceFacts, sheet: Sheet) -> Iterator[Proble
         yield raised("position-outside", sheet.path, line, found=found)
 
 
+def days_meant(typed: str) -> str:
+    """Give days as they are typed ("mon-fri") for what people write ("thứ hai – thứ sáu", "T2-T6", "hằng ngày"); else ""."""
+    plain = " ".join(fold(typed).split())
+    if plain in _EVERY_DAY:
+        return "mon-sun"
+    parts = [_SAID_DAYS.get(part.strip(" .")) for part in re.split(r"\s*(?:-|–|—|\bden\b|\btoi\b|\bto\b)\s*", plain)]
+    if not 1 <= len(parts) <= 2 or None in parts:
+        return ""
+    return "-".join(part for part in parts if part)
+
+
 def _inside(lat: float, lon: float) -> bool:
     return _LATITUDES[0] <= lat <= _LATITUDES[1] and _LONGITUDES[0] <= lon <= _LONGITUDES[1]
 
@@ -51,7 +74,13 @@ def _hours(hours: Hours, sheet: Sheet, index: int) -> Iterator[Problem]:
     first, dash, last = hours.days.partition("-")
     known = first in _DAYS and (not dash or (last in _DAYS and _DAYS.index(first) < _DAYS.index(last)))
     if not known:
-        yield raised("hours-days-form", sheet.path, sheet.line("hours", index, "days"), found=hours.days)
+        yield raised(
+            "hours-days-form",
+            sheet.path,
+            sheet.line("hours", index, "days"),
+            found=hours.days,
+            suggestion=days_meant(hours.days),
+        )
     if (hours.opens is None) != (hours.closes is None):
         missing = field_name(("hours", index, "opens" if hours.opens is None else "closes"))
         yield raised("hours-incomplete", sheet.path, sheet.line("hours", index), field=missing)

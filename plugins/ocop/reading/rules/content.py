@@ -208,8 +208,8 @@ CONTENT: Final = Subject(
         "hours-days-form",
         "days: không hiểu “{found}”",
         "days: “{found}” is not understood",
-        "ghi một thứ (mon, tue, wed, thu, fri, sat, sun) hoặc một khoảng như mon-fri",
-        "type one day (mon, tue, wed, thu, fri, sat, sun) or a run such as mon-fri",
+        "[[ghi {suggestion}: ]]một thứ (mon, tue, wed, thu, fri, sat, sun) hoặc một khoảng như mon-fri",
+        "[[type {suggestion}: ]]one day (mon, tue, wed, thu, fri, sat, sun) or a run such as mon-fri",
     ),
     error(
         "hours-order",
@@ -248,8 +248,8 @@ CONTENT: Final = Subject(
     ),
     error(
         "sample-data",
-        "có chữ “{found}” trong danh mục thật",
-        "the words “{found}” stand in the real catalogue",
+        "“{found}” là dấu của dữ liệu mẫu, không được ở trong danh mục thật",
+        "“{found}” is a mark of sample data and may not stand in the real catalogue",
         "xóa mục mẫu này, hoặc chuyển nó về danh mục mẫu",
         "delete this sample, or move it to the sample catalogue",
     ),
