@@ -2,12 +2,14 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help check review build html serve devserver publish rollback demo labels docs schema test lint audit bench-qr lock clean
+.PHONY: help check review fix stamp build html serve devserver publish rollback demo labels docs schema test lint audit bench-qr lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
 check:     ; @$(OCOP) check $(ARGS)
 review:    ; @$(OCOP) review $(ARGS)
+fix:       ; @$(OCOP) fix $(ARGS)
+stamp:     ; @$(OCOP) stamp $(ARGS)
 build:     ; @$(OCOP) build $(ARGS)
 serve:     ; @$(OCOP) serve $(ARGS)
 publish:   ; @$(OCOP) publish $(ARGS)

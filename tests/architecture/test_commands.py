@@ -16,6 +16,8 @@ TARGETS = (
     "help",
     "check",
     "review",
+    "fix",
+    "stamp",
     "build",
     "serve",
     "publish",
