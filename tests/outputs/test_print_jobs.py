@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,9 +18,12 @@ import pytest
 from ocop.cli import main
 from ocop.engine import build
 from ocop.outputs.edition import Edition
+from ocop.outputs.print.checked import checked
+from ocop.outputs.print.goods import Goods
 from ocop.outputs.print.job import Job, Wishes, catalogue_job, order_job
 from ocop.outputs.print.sheets import sheet, usual_sheets
-from ocop.qr import CodeStatus
+from ocop.outputs.print.shelf_card import shelf_card
+from ocop.qr import CodeStatus, ProofError
 
 DEMO = Path(__file__).parents[1] / "demo"
 LEDGER = "content/data/qr-ledger.csv"
@@ -247,3 +251,12 @@ def test_own_sheets_lie_beside_the_ledger(tmp_path: Path, monkeypatch: pytest.Mo
     assert main(["labels", "-s", str(tmp_path / "pelicanconf.py"), "-o", str(tmp_path / "in"), "--sheet", "cua-toi"]) == 1
     assert "content/data/label-sheets.csv:2: label-sheet-form" in capfd.readouterr().err
     assert not (tmp_path / "in").exists()
+
+
+def test_a_sheet_whose_codes_do_not_read_back_is_not_given_out(goods_of: Callable[..., Goods]) -> None:
+    one, other = goods_of("banh-phong-tom-vam-nang"), goods_of("bot-gao-loc-rach-sen")
+    assert checked(partial(shelf_card, one), (one,)).startswith(b"%PDF-")
+    with pytest.raises(ProofError, match="SD9001"):
+        checked(partial(shelf_card, one), (other,))
+    with pytest.raises(ProofError, match="1 codes were read instead of 2"):
+        checked(partial(shelf_card, one), (one, one))
