@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from ocop import text
 from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, PlaceFacts, ProducerFacts, ProducerType, ProductFacts, StoryFacts, Words
+from ocop.catalogue.status import status_on
 from ocop.catalogue.units import former_units_of
 
 from .cards import eyebrow
@@ -56,18 +58,33 @@ class Row:
     standing: Standing | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What many rows have in common, worked out once: codes by owner, what went into a commune, statuses in words."""
+
+    codes: Mapping[str, Sequence[str]]
+    former_names: Callable[[str], tuple[str, ...]]
+    standings: dict[tuple[object, ...], Standing]
+
+
 def rows(voice: Voice) -> tuple[Row, ...]:
     """Give the rows of a language: by kind, then as a Vietnamese dictionary has them."""
+    units = voice.edition.catalogue.units
     codes: dict[str, list[str]] = {}
-    for row in voice.edition.ledger:
-        if row.status != "void":
-            codes.setdefault(row.owner, []).append(row.code)
+    for entry in voice.edition.ledger:
+        if entry.status != "void":
+            codes.setdefault(entry.owner, []).append(entry.code)
+    shared = _Shared(
+        codes=codes,
+        former_names=cache(lambda slug: tuple(unit.title for unit in former_units_of(units, slug))),
+        standings={},
+    )
     things = (thing for thing in voice.edition.catalogue.things() if thing.kind in KINDS)
-    found = [_row(thing, codes.get(thing.key, ()), voice) for thing in things]
+    found = [_row(thing, shared, voice) for thing in things]
     return tuple(sorted(found, key=lambda row: (KINDS.index(row.kind), text.sort_key(row.title), row.slug)))
 
 
-def _row(thing: Thing[Facts, Words], codes: Iterable[str], voice: Voice) -> Row:
+def _row(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Row:
     words, language = voice.edition.words(thing, voice.lang)
     byline, byline_language = _byline(thing, voice)
     return Row(
@@ -75,11 +92,11 @@ def _row(thing: Thing[Facts, Words], codes: Iterable[str], voice: Voice) -> Row:
         slug=thing.slug,
         title=words.title,
         lang=voice.tag(language),
-        names=_distinct((*_names(thing, voice), *codes), words.title),
+        names=_distinct((*_names(thing, voice), *shared.codes.get(thing.key, ())), words.title),
         byline=byline,
         byline_lang=voice.tag(byline_language),
-        context=_distinct(_context(thing, voice), byline),
-        standing=_standing(thing, voice),
+        context=_distinct(_context(thing, shared, voice), byline),
+        standing=_standing(thing, shared, voice),
     )
 
 
@@ -108,7 +125,7 @@ def _byline(thing: Thing[Facts, Words], voice: Voice) -> tuple[str, str]:
     return words.title, language
 
 
-def _context(thing: Thing[Facts, Words], voice: Voice) -> Iterator[str]:
+def _context(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Iterator[str]:
     """Give the words around a thing: its group or sort in every language, its communes of today and before, its decisions."""
     edition, facts = voice.edition, thing.facts
     voices = [voice, *(Voice(edition, language) for language in edition.languages if language != voice.lang)]
@@ -126,11 +143,11 @@ def _context(thing: Thing[Facts, Words], voice: Voice) -> Iterator[str]:
         about = thing_at(edition, facts.about)
         if about is not None:
             yield from (words.title for _, words in sorted(about.words.items()))
-            yield from _unit_names(about, voice)
-    yield from _unit_names(thing, voice)
+            yield from _unit_names(about, shared, voice)
+    yield from _unit_names(thing, shared, voice)
 
 
-def _unit_names(thing: Thing[Facts, Words], voice: Voice) -> Iterator[str]:
+def _unit_names(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Iterator[str]:
     """Give the names of a thing's communes. Where no former one is documented, all that went into the present one count."""
     units, facts = voice.edition.catalogue.units, thing.facts
     if not isinstance(facts, ProductFacts | ProducerFacts | PlaceFacts):
@@ -138,11 +155,9 @@ def _unit_names(thing: Thing[Facts, Words], voice: Voice) -> Iterator[str]:
     for slug in _units(facts):
         if slug in units:
             yield units[slug].title
-    former = [units[facts.former_unit]] if facts.former_unit and facts.former_unit in units else []
-    if not former:
-        former = [unit for slug in _units(facts) if slug in units for unit in former_units_of(units, slug)]
-    if former:
-        yield ", ".join(dict.fromkeys(unit.title for unit in former))
+    former = [units[facts.former_unit].title] if facts.former_unit and facts.former_unit in units else []
+    former = former or [name for slug in _units(facts) if slug in units for name in shared.former_names(slug)]
+    yield ", ".join(dict.fromkeys(former))
 
 
 def _units(facts: ProductFacts | ProducerFacts | PlaceFacts) -> tuple[str, ...]:
@@ -154,16 +169,23 @@ def _decision(voices: list[Voice]) -> str:
     return " ".join(dict.fromkeys(each.say("Decision") for each in voices))
 
 
-def _standing(thing: Thing[Facts, Words], voice: Voice) -> Standing | None:
+def _standing(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Standing | None:
     if thing.facts.gone is not None:
         return Standing(voice.say("No longer offered"))
     if thing.kind is not Kind.PRODUCT:
         return None
-    view = status_view(voice.edition.catalogue.products[thing.slug], voice)
-    if not view.stars or view.until is None:
-        return Standing(view.word)
-    over = voice.say("Expired since {date}").format(date=view.until.short)
-    return Standing(view.word, view.until.iso, over, view.stars_text)
+    product = voice.edition.catalogue.products[thing.slug]
+    status = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.today)
+    # Nothing else of a product is in its status's words, and decisions are about many products at once.
+    key = (status.kind, status.until, status.stars, product.facts.dossier)
+    if key not in shared.standings:
+        view = status_view(product, voice)
+        if view.stars and view.until is not None:
+            over = voice.say("Expired since {date}").format(date=view.until.short)
+            shared.standings[key] = Standing(view.word, view.until.iso, over, view.stars_text)
+        else:
+            shared.standings[key] = Standing(view.word)
+    return shared.standings[key]
 
 
 def _distinct(names: Iterable[str], known: str) -> tuple[str, ...]:
