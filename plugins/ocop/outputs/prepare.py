@@ -131,8 +131,9 @@ def _references_to_drafts(published: Catalogue) -> Iterator[Problem]:
     for product in published.products.values():
         if product.facts.producer not in published.producers:
             yield _problem(product, "reference-is-draft", found=product.facts.producer, field="producer")
+    keys = {thing.key for thing in published.things()}
     for story in published.stories.values():
-        if story.facts.about not in {thing.key for thing in published.things()}:
+        if story.facts.about not in keys:
             yield _problem(story, "reference-is-draft", found=story.facts.about, field="about")
 
 
