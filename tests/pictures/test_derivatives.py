@@ -45,10 +45,11 @@ def quarters(picture: Image.Image) -> list[tuple[int, ...]]:
 # -- which files -----------------------------------------------------------------------------------------------------------
 
 
-def test_two_widths_in_two_formats_best_first() -> None:
+def test_widths_in_two_formats_best_first() -> None:
     files = derivatives(PictureInfo(3000, 2000, "JPEG"), DIGEST)
     assert [(file.name, file.width, file.height, file.media_type) for file in files] == [
         (f"0123456789ab-{RECIPE}-480.avif", 480, 320, "image/avif"),
+        (f"0123456789ab-{RECIPE}-720.avif", 720, 480, "image/avif"),
         (f"0123456789ab-{RECIPE}-960.avif", 960, 640, "image/avif"),
         (f"0123456789ab-{RECIPE}-480.jpg", 480, 320, "image/jpeg"),
         (f"0123456789ab-{RECIPE}-960.jpg", 960, 640, "image/jpeg"),
@@ -73,7 +74,7 @@ def test_shape_is_kept_to_half_a_pixel(width: int, height: int) -> None:
 def test_names_follow_the_bytes_of_the_photo() -> None:
     info = PictureInfo(3000, 2000, "JPEG")
     names = {file.name for digest in (DIGEST, DIGEST[::-1]) for file in derivatives(info, digest)}
-    assert len(names) == 8
+    assert len(names) == 10
 
 
 # -- what is in them -------------------------------------------------------------------------------------------------------
