@@ -54,7 +54,7 @@ def _typed_day(found: str) -> _Typed | None:
     if not typed:
         return None
     first, second, year = (int(typed[part]) for part in (1, 2, 3))
-    year += 2000 if year < 100 else 0
+    year += 2000 if len(typed[3]) == 2 else 0
     # 01/02/2026: the first of February to a Vietnamese reader, the second of January to many a spreadsheet.
     readings = {_date(year, second, first): None, _date(year, first, second): None}
     days = tuple(day for day in readings if day is not None)

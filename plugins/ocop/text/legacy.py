@@ -50,7 +50,7 @@ _VNI_LETTER: Final = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), r
 _WORD: Final = re.compile(r"[A-Za-z\u00a1-\u00ff]+")
 # Where it is worth looking: a sign of TCVN3 beside a letter; a mark of VNI after a vowel that no Vietnamese word has there.
 _HINT_TCVN3: Final = re.compile(rf"(?<=[A-Za-z])[{_SIGNS}]|[{_SIGNS}](?=[A-Za-zÀ-ÿ])")
-_HINT_VNI: Final = re.compile("[aeouyôö][ùøûõïåäëü]|[ao]â|eâ|a[êéèú]|[ñö]", re.IGNORECASE)
+_HINT_VNI: Final = re.compile("[aeouyôö][ùøûõïåäëü]|[ao]â|e[âáà]|a[êéèú]|[ñö]", re.IGNORECASE)
 _FEWEST_VNI: Final = 2
 """One word alone may be a name (Loïc); a paste has many."""
 _SHORTEST: Final = 3
