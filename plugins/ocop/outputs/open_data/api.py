@@ -30,7 +30,9 @@ def outputs(collected: Collected, edition: Edition) -> Iterator[Output]:
         yield _written(f"{kind.value}/index.json", write_json(head(edition, len(entries)), entries))
     yield from _codes(edition)
     for name in SCHEMAS:
-        yield _file(f"schemas/{name}.json", to_json(published_schema(name, edition)))
+        # Made from code alone, which the engine knows of, so planning does not wait for it.
+        address = schema_address(name, edition)
+        yield Output(f"{API}/schemas/{name}.json", (name, address), partial(_schema, name, address))
     yield _file("index.json", to_json(_index(collected, edition)))
 
 
@@ -98,6 +100,10 @@ def _index(collected: Collected, edition: Edition) -> Mapping[str, Any]:
         "schemas": {name: schema_address(name, edition) for name in SCHEMAS},
         "data": book.absolute(data_address(PACKAGE, edition).url),
     }
+
+
+def _schema(name: str, address: str) -> bytes:
+    return f"{to_json(published_schema(name, address))}\n".encode()
 
 
 def _file(path: str, json_text: str) -> Output:

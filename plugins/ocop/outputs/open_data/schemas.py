@@ -28,7 +28,7 @@ def record_schema(name: str) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
-def published_schema(name: str, edition: Edition) -> dict[str, Any]:
+def published_schema(name: str, address: str) -> dict[str, Any]:
     """Give the schema as it is published, with its own address."""
     made = record_schema(name)
-    return {"$schema": made.pop("$schema"), "$id": schema_address(name, edition), **made}
+    return {"$schema": made.pop("$schema"), "$id": address, **made}
