@@ -19,6 +19,8 @@ from ocop.catalogue.problem import Problem
 from ocop.text import fold
 
 from ..bundle import Bundle, Sheet
+from ..files import shown_path
+from ..lists import FILES
 from ..raised import raised
 from ..schema import field_name
 from ..tree import Location, scalars
@@ -74,9 +76,16 @@ def _group(facts: ProductFacts, bundle: Bundle, whole: Whole) -> Iterator[Proble
 
 
 def _set(facts: ProductFacts, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
-    if facts.set is None or not whole.schemes or group_of_set(whole.schemes, facts.set) is facts.group:
+    if whole.schemes is None:
         return
-    of_group = [entry for entry in present_scheme(whole.schemes).groups if entry.browsed_as is facts.group]
+    groups = present_scheme(whole.schemes).groups if whole.schemes else ()
+    of_group = [entry for entry in groups if entry.browsed_as is facts.group]
+    if not of_group:
+        where = shown_path(whole.frame.content / "data" / FILES["schemes"], whole.frame.root)
+        yield raised("group-unlisted", sheet.path, sheet.line("group"), found=facts.group.value, where=where)
+        return
+    if facts.set is None or group_of_set(whole.schemes, facts.set) is facts.group:
+        return
     allowed = ", ".join(str(number) for number in sorted(one.number for entry in of_group for one in entry.sets))
     values = {"found": str(facts.set), "group": facts.group.value, "allowed": allowed}
     yield raised("set-not-in-group", sheet.path, sheet.line("set"), **values)

@@ -184,6 +184,13 @@ CONTENT: Final = Subject(
         "delete this key, or mend group",
     ),
     error(
+        "group-unlisted",
+        "nhóm {found} không có trong bộ tiêu chí mới nhất ở {where}, nên trang không biết gọi tên nhóm",
+        "the newest scheme in {where} has no group {found}, so the page cannot name it",
+        "lấy lại {where} từ bản lưu, hoặc thêm vào đó một mục có browsed_as: {found}",
+        "take {where} from a backup, or add an entry with browsed_as: {found} to it",
+    ),
+    error(
         "set-not-in-group",
         "bộ sản phẩm {found} không thuộc nhóm {group}",
         "product set {found} is not in the group {group}",
