@@ -51,6 +51,9 @@ _WORD: Final = re.compile(r"[A-Za-z\u00a1-\u00ff]+")
 # Where it is worth looking: a sign of TCVN3 beside a letter; a mark of VNI after a vowel that no Vietnamese word has there.
 _HINT_TCVN3: Final = re.compile(rf"(?<=[A-Za-z])[{_SIGNS}]|[{_SIGNS}](?=[A-Za-zÀ-ÿ])")
 _HINT_VNI: Final = re.compile("[aeouyôö][ùøûõïåäëü]|[ao]â|e[âáà]|a[êéèú]|[ñö]", re.IGNORECASE)
+# Letters of the two that no Vietnamese word of today has; a paste of some words holds one of them.
+_HELD_TCVN3: Final = re.compile(f"[{_SIGNS}]")
+_HELD_VNI: Final = re.compile("[øûïåäëöñØÛÏÅÄËÖÑ]")
 _FEWEST_VNI: Final = 2
 """One word alone may be a name (Loïc); a paste has many."""
 _SHORTEST: Final = 3
@@ -71,8 +74,8 @@ def debris(text: str) -> tuple[Debris, ...]:
 
     A word is given only when it is no Vietnamese syllable as it stands and becomes one; for VNI there have to be two of them.
     """
-    found = list(_debris(text, _HINT_TCVN3, "TCVN3", from_tcvn3))
-    vni = list(_debris(text, _HINT_VNI, "VNI", from_vni))
+    found = list(_debris(text, _HINT_TCVN3, "TCVN3", from_tcvn3)) if _HELD_TCVN3.search(text) else []
+    vni = list(_debris(text, _HINT_VNI, "VNI", from_vni)) if _HELD_VNI.search(text) else []
     return tuple(sorted(found + (vni if len(vni) >= _FEWEST_VNI else []), key=lambda one: one.index))
 
 

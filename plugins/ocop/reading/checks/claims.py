@@ -13,13 +13,14 @@ from ocop.text import fold
 from ..bundle import Bundle, Sheet
 from ..passages import Passage, passages
 from ..raised import raised
+from ..tree import Scalar
 from ..whole import Whole
 
 FUNCTIONAL_FOOD: Final = 18
 ALCOHOL: Final = frozenset({14, 15})
 MANDATORY_SENTENCE: Final = "Thực phẩm này không phải là thuốc, không có tác dụng thay thế thuốc chữa bệnh"
 _ORDINARY: Final = frozenset({Group.FOOD, Group.DRINKS})
-_HEADLINES: Final = frozenset({"title", "summary"})
+_HEADLINES: Final = ("title", "summary")
 _STARS: Final = re.compile(
     r"OCOP\W+(?:\w+\W+){0,3}[1-5] sao|[1-5] sao\W+(?:\w+\W+){0,2}OCOP|tiềm năng [45] sao|[★⭐]+"
     r"|OCOP\W+[1-5][- ]star|[1-5][- ]star\W+OCOP",
@@ -45,6 +46,8 @@ _CLAIM: Final = re.compile(
     r"|thần dược|thuốc tiên|thay (?:thế )?thuốc(?! trừ| bảo vệ| lá| nhuộm)"
     r")(?!\w)"
 )
+_HINT: Final = re.compile("trị|chữa|bệnh|thuốc|dược|ngừa|chống|phòng|kháng|đẩy lùi|hạ |giảm |sinh lý|độc|thận")
+"""Every claim holds one of these: most texts need no closer look."""
 _DENIED: Final = re.compile(
     r"(?<!\w)(?:không(?! chỉ| những| ngờ)|chưa|chẳng|đừng|chớ|cấm|tránh)(?!\w)[^.!?;:]{0,60}$", re.DOTALL
 )
@@ -83,6 +86,8 @@ def claim_in(text: str) -> str:
 
 def _claims_in(text: str) -> Iterator[tuple[int, str]]:
     plain = text.lower()
+    if not _HINT.search(plain):
+        return
     if len(plain) != len(text):  # A letter whose lower case is longer; none is Vietnamese.
         plain = text
     plain = _SPACE.sub(lambda found: " " * len(found[0]) if "\n\n" not in found[0] else ".".ljust(len(found[0])), plain)
@@ -100,10 +105,11 @@ def _claims(passage: Passage, sheet: Sheet) -> Iterator[Problem]:
 def _stars(bundle: Bundle) -> Iterator[Problem]:
     # A body may tell what was decided and when; a title goes on claiming it.
     for sheet in bundle.sheets.values():
-        for passage in passages(sheet, bundle):
-            found = _STARS.search(passage.text) if passage.field in _HEADLINES else None
+        for field in _HEADLINES:
+            typed = sheet.table.entries.get(field)
+            found = _STARS.search(typed.text) if isinstance(typed, Scalar) else None
             if found:
-                yield raised("stars-in-words", sheet.path, passage.line, field=passage.field, found=found[0])
+                yield raised("stars-in-words", sheet.path, sheet.line(field), field=field, found=found[0])
 
 
 def _is_ordinary_food(facts: Facts, whole: Whole) -> bool:

@@ -46,11 +46,11 @@ def check(whole: Whole) -> Iterator[Problem]:
     yield from _days(rows)
     yield from _codes_used_again(rows)
     yield from _issuers_of_one_decision(rows)
-    listed = _listed_issuers(whole)
-    times = Counter(row.recognition.issuer for row in rows)
-    repeated = tuple(name for name, count in times.items() if count > 1)
+    slips = _slips(rows, whole)
     for row in rows:
-        yield from _issuer(row, listed, repeated)
+        if row.recognition.issuer in slips:
+            values = {"found": row.recognition.issuer, "suggestion": slips[row.recognition.issuer]}
+            yield raised("issuer-spelling", row.sheet.path, row.line("issuer"), **values)
         if whole.units is not None:
             yield from _code(row, whole.units, whole.units_path)
 
@@ -124,13 +124,17 @@ def _listed_issuers(whole: Whole) -> tuple[str, ...]:
     return tuple(names | dict.fromkeys(document.issuer for document in (whole.documents or {}).values()))
 
 
-def _issuer(row: _Row, listed: tuple[str, ...], repeated: tuple[str, ...]) -> Iterator[Problem]:
-    typed = row.recognition.issuer
-    near = _nearest(typed, listed)
-    if not near and typed not in listed and typed not in repeated:
-        near = _nearest(typed, repeated)
-    if near and typed not in listed:
-        yield raised("issuer-spelling", row.sheet.path, row.line("issuer"), found=typed, suggestion=near)
+def _slips(rows: list[_Row], whole: Whole) -> dict[str, str]:
+    """Give the issuers that are misspelt, each with how it is spelt; each is looked at once, however often it was typed."""
+    listed = _listed_issuers(whole)
+    times = Counter(row.recognition.issuer for row in rows)
+    repeated = tuple(name for name, count in times.items() if count > 1)
+    found: dict[str, str] = {}
+    for typed in times:
+        if typed not in listed:
+            near = _nearest(typed, listed) or ("" if typed in repeated else _nearest(typed, repeated))
+            found |= {typed: near} if near else {}
+    return found
 
 
 def _nearest(typed: str, names: Iterable[str]) -> str:

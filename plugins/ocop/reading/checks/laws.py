@@ -8,7 +8,7 @@ from typing import Final
 
 from ocop.catalogue.lists import Document
 from ocop.catalogue.problem import Problem
-from ocop.text import fold, slugify
+from ocop.text import slugify
 
 from ..bundle import Bundle
 from ..files import shown_path
@@ -41,7 +41,7 @@ _SHORT_KINDS: Final = (
     ),
     *(("Decision", "qd"), ("CT-", "ct")),
 )
-_SIGNS: Final = ("/", "Luật", "Law")
+_HINT: Final = re.compile(r"\d/(?:\d{4}\b|[QNCTU][A-ZĐ])|Luật |Law\b")
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
@@ -50,7 +50,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
         return
     for sheet in bundle.sheets.values():
         for passage in passages(sheet, bundle):
-            if any(sign in passage.text for sign in _SIGNS):
+            if _HINT.search(passage.text):
                 yield from _cited(passage, sheet.path, whole, whole.documents)
 
 
@@ -79,7 +79,7 @@ def _met(text: str, documents: Mapping[str, Document]) -> Iterator[tuple[int, st
     for key, document in documents.items():
         # "Luật Bảo vệ dữ liệu cá nhân": a law is known by its name.
         for name in document.subject.values():
-            if fold(name).startswith("luat ") or fold(name).endswith(" law"):
+            if name.startswith("Luật ") or name.endswith(" Law"):
                 index = text.find(name)
                 if index >= 0:
                     yield index, name, key

@@ -17,7 +17,6 @@ from zlib import crc32
 
 from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem
-from ocop.text import fold
 
 from ..bundle import Bundle
 from ..raised import raised
@@ -27,11 +26,11 @@ FEWEST_WORDS: Final = 80
 """Shorter texts are not compared: one paragraph that several pages need ("Hồ sơ OCOP") is no story."""
 LIKE: Final = 70
 """Per cent of runs in common, from which two texts are told to be nearly the same."""
-_RUN: Final = 3
-_SKETCH: Final = 48
+_MASK: Final = 0xFFFFFFFF
+_SKETCH: Final = 32
 _NEIGHBOURS: Final = 3
 """How many texts before and how many first ones a text is led to by one hash, however many share it."""
-_LEAST_MEETINGS: Final = 6
+_LEAST_MEETINGS: Final = 4
 _TOLD_OF: Final = (Kind.PRODUCT, Kind.STORY)
 _LINK: Final = re.compile(r"\]\([^)\s]*\)")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -51,7 +50,8 @@ def check(whole: Whole) -> Iterator[Problem]:
         meetings: Counter[int] = Counter()
         for hashed in sorted(text.runs)[:_SKETCH]:
             others = met[hashed]
-            meetings.update({*others[:_NEIGHBOURS], *others[-_NEIGHBOURS:]})
+            if others:
+                meetings.update({*others[:_NEIGHBOURS], *others[-_NEIGHBOURS:]})
             others.append(number)
         alike = [(_alike(text, texts[other]), -other) for other, times in meetings.items() if times >= _LEAST_MEETINGS]
         percent, other = max(alike, default=(0, 0))
@@ -66,10 +66,11 @@ def _texts(whole: Whole) -> Iterator[_Text]:
             sheet = bundle.sheets.get(whole.frame.default_language)
             if sheet is None:
                 continue
-            words = _WORD.findall(fold(_LINK.sub("]", sheet.body)))
+            words = _WORD.findall(_LINK.sub("]", sheet.body).lower())
             if len(words) >= FEWEST_WORDS:
-                runs = zip(*(words[shift:] for shift in range(_RUN)), strict=False)
-                yield _Text(bundle, frozenset(crc32(" ".join(run).encode()) for run in runs))
+                hashed = [crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+                runs = zip(hashed, hashed[1:], hashed[2:], strict=False)
+                yield _Text(bundle, frozenset(((one * 31 + two) * 31 + three) & _MASK for one, two, three in runs))
 
 
 def _alike(one: _Text, other: _Text) -> int:
