@@ -10,7 +10,6 @@ from typing import Final
 
 from ocop.catalogue.problem import Problem
 from ocop.publishing import Ledger, LiveCodes, check_published, list_releases
-from ocop.publishing.codes import FILE
 from ocop.publishing.release import RELEASES
 from ocop.qr import (
     LedgerBusyError,
@@ -24,6 +23,7 @@ from ocop.qr import (
     write_ledger,
 )
 from ocop.qr.history import HistoryError, committed_states
+from ocop.qr.published import FILE
 from ocop.qr.writing import Held
 
 _NO_HISTORY: Final = frozenset({"history-missing", "history-shallow"})

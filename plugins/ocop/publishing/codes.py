@@ -16,11 +16,11 @@ from typing import Any, Final
 
 from ocop.catalogue.problem import Problem
 from ocop.qr import LedgerRow, compare_published, read_codes
+from ocop.qr.published import FILE
 
 from .findings import Finding
 from .release import RELEASES, list_releases
 
-FILE: Final = "codes.json"
 TIMEOUT_S: Final = 5.0
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a codes.json that are read: 20,000 codes take eight million."""
