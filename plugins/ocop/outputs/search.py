@@ -44,7 +44,7 @@ def search_box(voice: Voice, made: Index, *, here: bool = False) -> SearchBox:
         action=addresses.of("A_TO_Z" if here else "SEARCH", voice.lang).url,
         index=addresses.file(made.path),
         here=here,
-        most=50 if here else 5,
+        most=30 if here else 5,
     )
 
 

@@ -24,8 +24,8 @@ from ocop.engine import Output
 STYLES: Final = "styles"
 """Below the theme: `<name>.txt` lists the sheets that make css/<name>.css, one path below the theme a line, in order."""
 _FOLDER: Final = "theme"
-_COMMENT: Final = re.compile(rb"^\s*//.*\n", re.MULTILINE)
-"""A line of a script that only tells its reader something: visitors do not need it."""
+_FOR_READERS: Final = re.compile(rb"^[ \t]*(?://.*\n)?", re.MULTILINE)
+"""What lines of a script hold for those who read them: indents, and lines of comment. Visitors do not need them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def read_assets(theme: Path, base: str) -> Assets:
     """Read theme/static and join the style sheets; addresses within style sheets become the hashed ones."""
     static = theme / "static"
     files = {
-        path.relative_to(static).as_posix(): _COMMENT.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+        path.relative_to(static).as_posix(): _FOR_READERS.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
         for path in sorted(static.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }

@@ -1,9 +1,8 @@
 // The search box. plugins/ocop/outputs/search_index.py packs what this reads; docs/search.md says how results are ranked.
 export const fold = (s) => s.toLowerCase().replace(/[đðɖ]/g, 'd').replace(/ƣ/g, 'u').normalize('NFD').replace(/\p{Mn}/gu, '');
 const number = /\d/, tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
-const words = (s, weight) => (s.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || []).map((raw) => ({ raw, flat: fold(raw), weight }));
-const flatten = (list) => list.map(({ flat }) => ' ' + flat).join('');
-const best = (scored) => scored.sort((a, b) => b[0] - a[0]).map(([, entry]) => entry);
+const split = (s) => s.normalize('NFC').toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || [];
+const spaced = (words) => ' ' + words.map(({ flat }) => flat).join(' ');
 
 // Marks that were typed must be there, wherever the tone is put (hòa, hoà); marks that were not typed do not count.
 const suits = (typed, word) => {
@@ -20,22 +19,33 @@ const close = (a, b) => {
   return a.length > 2 && !number.test(a + b) && [[less, rest], [less, y], [x, rest], [x[1] + x[0] + x.slice(2), y]]
     .some(([p, q]) => p == q || a.length > 4 && q.startsWith(p));
 };
-const grade = (entry, { raw, flat, last }, near) => Math.max(...entry.words.map((word) => {
-  const fit = word.flat == flat ? 4 : word.flat.startsWith(flat) && (last || !number.test(flat)) ? 3 : near && close(flat, word.flat) ? 1 : 0;
-  return fit && word.weight * fit / (suits(raw, word.raw) ? 1 : 8) + (raw == word.raw);
-}), near && flat.length > 4 && entry.flat.replaceAll(' ', '').includes(flat) ? 4 : 0);
-const rank = (entries, tokens, wrong) => {
-  const phrase = flatten(tokens), found = {};
-  for (const entry of entries) {
-    const points = tokens.map((token) => grade(entry, token, token == wrong)), at = entry.flat.indexOf(phrase);
-    if (points.every(Boolean))
-      found[entry.url] = [points.reduce((a, b) => a + b) * (at ? at > 0 ? 1.5 : 1 : 2) - entry.flat.length / 99, entry];
-  }
-  return Object.values(found);
+// Points of a share's entries for each typed word, of which `wrong` may be misspelt; an entry needs all of them.
+const rank = (share, tokens, wrong) => {
+  const phrase = spaced(tokens), sums = tokens.map((token) => {
+    const points = new Map(), give = (entry, value) => points.set(entry, Math.max(value, points.get(entry) || 0));
+    for (const { raw, flat, at } of share.words.values()) {
+      const fit = flat == token.flat ? 4 : flat.startsWith(token.flat) && (token.last || !number.test(flat)) ? 3
+        : token == wrong && close(token.flat, flat) ? 1 : 0;
+      if (!fit) continue;
+      const part = suits(token.raw, raw) ? fit : fit / 8;
+      for (const [entry, weight] of at) give(entry, weight * part + (raw == token.raw));
+    }
+    if (token == wrong && token.flat.length > 4)
+      for (const entry of share.entries) if (entry.flat.replaceAll(' ', '').includes(token.flat)) give(entry, 4);
+    return points;
+  });
+  return [...sums[0].keys()].filter((entry) => sums.every((points) => points.has(entry))).map((entry) => {
+    const at = entry.flat.indexOf(phrase), sum = sums.reduce((all, points) => all + points.get(entry), 0);
+    return [sum * (at ? at > 0 ? 1.5 : 1 : 2) - entry.flat.length / 99, entry];
+  });
+};
+const best = (scored) => {
+  const sorted = scored.sort(([m, a], [n, b]) => n - m || (a.url < b.url ? -1 : 1)).map(([, entry]) => entry);
+  return sorted.filter(({ url }, i) => url != sorted[i - 1]?.url);
 };
 // What holds most of the typed pairs of letters, at least six in ten. Numbers are not guessed.
 const nearest = (entries, tokens) => {
-  const typed = flatten(tokens.filter(({ flat }) => !number.test(flat))), pairs = [...typed].slice(1).map((c, i) => typed[i] + c);
+  const typed = spaced(tokens.filter(({ flat }) => !number.test(flat))), pairs = [...typed].slice(1).map((c, i) => typed[i] + c);
   return best(entries.map((entry) => [pairs.filter((pair) => entry.names.includes(pair)).length - entry.names.length / 99, entry])
     .filter(([points]) => points > pairs.length * .6)).slice(0, 3);
 };
@@ -44,82 +54,89 @@ const nearest = (entries, tokens) => {
 const today = new Date(Date.now() + 252e5).toISOString().slice(0, 10);
 const unpack = (data) => {
   const [titles, names, slugs] = [data.titles, data.names, data.slugs].map((column) => column.split('\n'));
-  const shared = data.shared.map((s) => words(s.split('|').pop(), 1));
-  return data.kinds.flatMap((kind) => Array(kind[2]).fill(kind)).map(([kind, url], i) => {
-    const [title, lang] = titles[i].split('|').reverse(), about = data.about[i], slug = slugs[i];
-    const [word, until, over, stars] = data.standings[data.standing[i]], rank = today < until && stars;
-    const own = words(title, 4), other = words(names[i], 3);
-    const from = slug == '-' ? names[i].split('|')[0] : slug || title;
-    return {
-      title: titles[i], notes: [kind, data.shared[about[0]], rank, until && !rank ? over : word],
-      url: url.replace('*', fold(from).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')),
-      flat: flatten(own), names: flatten([...own, ...other]),
-      words: [...own, ...other, ...about.flatMap((n) => shared[n]), ...words(kind + ' ' + (rank || ''), 1)],
-    };
-  });
+  const shared = data.shared.map((s) => split(s.split('|').pop())), lexicon = new Map();
+  return {
+    words: lexicon,
+    entries: data.kinds.flatMap((kind) => Array(kind[2]).fill(kind)).map(([kind, url], i) => {
+      const entry = {}, add = (raws, weight) => spaced(raws.map((raw) => {
+        const word = lexicon.get(raw) || { raw, flat: fold(raw), at: [] };
+        lexicon.set(raw, word);
+        word.at.push([entry, weight]);
+        return word;
+      }));
+      const title = titles[i].split('|').pop(), about = data.about[i], slug = slugs[i];
+      const [word, until, over, stars] = data.standings[data.standing[i]], rank = today < until && stars;
+      const flat = add(split(title), 4), from = slug == '-' ? names[i].split('|')[0] : slug || title;
+      about.map((n) => add(shared[n], 1));
+      add(split(kind + ' ' + (rank || '')), 1);
+      return Object.assign(entry, {
+        flat, names: flat + add(split(names[i]), 3),
+        title: titles[i], notes: [kind, data.shared[about[0]], rank, until && !rank ? over : word],
+        url: url.replace('*', fold(from).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')),
+      });
+    }),
+  };
 };
-const files = {};
-const read = (url) => files[url] ??= fetch(url).then((answer) => answer.json()).then((data) => data.files ? data : unpack(data))
-  .catch((error) => { delete files[url]; throw error; });
+let files = {};
+const read = (url) => files[url] ??= fetch(url).then((answer) => answer.json()).then((data) => data.files ? data : unpack(data));
 // Of many files those of the rarest word are read.
 const pool = async (index, tokens, wrong) => {
-  if (!index.files) return index;
+  if (!index.files) return [index];
   const size = (picks) => picks.reduce((sum, i) => sum + index.sizes[i], 0);
   const choices = tokens.map((token) => Object.keys(index.words).filter((i) => index.words[i].split(' ').some((word) =>
     word.startsWith(number.test(token.flat) ? token.flat.slice(0, 4) : token.flat) || token == wrong && close(token.flat, word))));
-  const picks = choices.every((some) => some[0]) ? choices.sort((a, b) => size(a) - size(b))[0] : [];
-  return (await Promise.all(picks.slice(0, 6).map((i) => read(index.files[i])))).flat();
+  const [picks] = choices.sort((a, b) => size(a) - size(b));
+  return Promise.all(picks.slice(0, 6).map((i) => read(index.files[i])));
 };
 
 const root = document.querySelector('[data-index]');
 if (root) {
   const say = root.dataset, [form, note, list] = root.children, box = form.q;
   const search = async (query) => {
-    const tokens = words(query).filter((token, i, all) => (token.last = i == all.length - 1) || !say.skip.split(' ').includes(token.raw));
-    if (!tokens.length) return ['', []];
-    const index = await read(say.index);
-    let found = rank(await pool(index, tokens), tokens);
-    if (found[0]) return [found[1] ? say.many : say.one, best(found)];
-    for (const wrong of tokens) found.push(...rank(await pool(index, tokens, wrong), tokens, wrong));
-    if (found[0]) return [say.close, best(found)];
-    found = nearest((await Promise.all(Object.values(files))).filter(Array.isArray).flat(), tokens);
+    const index = await read(say.index), tokens = split(query).map((raw, i, all) => ({ raw, flat: fold(raw), last: i == all.length - 1 }))
+      .filter(({ raw, last }) => last || !say.skip.split(' ').includes(raw));
+    if (!tokens[0]) return ['', []];
+    const look = async (wrong) => (await pool(index, tokens, wrong)).flatMap((share) => rank(share, tokens, wrong));
+    let found = best(await look());
+    if (found[0]) return [found[say.most] ? say.part : say.many, found];
+    found = best((await Promise.all(tokens.map(look))).flat());
+    if (found[0]) return [say.close, found];
+    found = nearest((await Promise.all(Object.values(files))).flatMap(({ entries }) => entries || []), tokens);
     return [found[0] ? say.guess : say.none, found, say.hint];
   };
   const show = async () => {
     const query = box.value, add = (parent, name, marked = '') => {
-      const [text, lang] = marked.split('|').reverse(), made = document.createElement(name);
+      const [text, lang] = marked.split('|').reverse(), made = parent.appendChild(document.createElement(name));
       made.textContent = text;
       if (lang) made.lang = lang;
-      parent.append(made);
       return made;
     };
     root.ariaBusy = true;
-    const [text, found, hint] = await search(query).catch(() => [say.fail, []]);
+    const [text, found, hint] = await search(query).catch(() => (files = {}, [say.fail, []]));
     if (query != box.value) return;
     list.textContent = '';
     for (const { title, url, notes } of found.slice(0, say.most)) {
       const row = add(list, 'li');
       add(row, 'a', title).href = url;
       const line = add(row, 'p');
-      [hint, ...notes].filter(Boolean).forEach((part, i) => { line.append(i ? ' · ' : ''); add(line, 'span', part); });
+      [hint, ...notes].filter(Boolean).map((part, i) => { line.append(i ? ' · ' : ''); add(line, 'span', part); });
     }
-    note.textContent = text.replace('{n}', found.length) + (found.length > say.most ? '. ' + say.part.replace('{n}', say.most) : '');
+    note.textContent = text.replace('{n}', found.length);
     root.ariaBusy = false;
   };
   const address = (save) => {
-    const here = new URL(location);
-    here.searchParams.set('q', box.value);
-    if (here.href != location) history[save](null, '', here);
+    const to = '?q=' + encodeURIComponent(box.value);
+    if (to != location.search) history[save](null, '', to);
   };
   const recall = (event) => {
-    box.value = new URLSearchParams(location.search).get('q') ?? (event ? '' : box.value);
+    box.value = new URLSearchParams(location.search).get('q') || (event ? '' : box.value);
     if (event || box.value) show();
   };
   let later;
-  box.onfocus = () => read(say.index).catch(() => {});
+  box.onfocus = show;
   box.oninput = () => { show(); clearTimeout(later); later = setTimeout(address, 400, 'replaceState'); };
   form.onsubmit = (event) => {
-    if (!('here' in say)) return;
+    if (say.here == null) return;
     event.preventDefault();
     address('pushState');
     note.focus();
