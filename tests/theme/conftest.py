@@ -165,7 +165,7 @@ def visit(page: Page, render: Callable[..., str], assets: Assets, fictional: Map
         if name in fictional["pages"]:
             route.fulfill(body=render(name, page={"lang": "vi"}), content_type="text/html; charset=utf-8")
         elif file in assets.files:
-            route.fulfill(body=assets.files[file], content_type="image/svg+xml")
+            route.fulfill(body=assets.files[file], content_type="text/javascript" if file.endswith(".js") else "image/svg+xml")
         elif name.startswith("pictures/"):
             route.fulfill(body=PIXEL, content_type="image/svg+xml")
         else:
