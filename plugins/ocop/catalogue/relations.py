@@ -14,7 +14,7 @@ from ocop.text import SortKey, sort_key
 
 from .assembled import Catalogue, News, Product, Story, Thing
 from .mentions import named_in
-from .models import Facts, Language, Words
+from .models import Facts, Group, Language, Words
 
 MOST_RELATED: Final = 6
 """How many products are suggested beside one."""
@@ -106,9 +106,11 @@ def _relatives(
     ties = [_ties(product, told) for product in ordered]
     offered = [index for index, product in enumerate(ordered) if product.facts.gone is None]
     sharing: dict[str, list[int]] = {}
-    same_group: dict[str, list[int]] = {}
+    alike: dict[tuple[object, ...], list[int]] = {}
     for index in offered:
-        same_group.setdefault(ordered[index].facts.group, []).append(index)
+        facts = ordered[index].facts
+        for kin in _kin(facts.set, facts.group):
+            alike.setdefault(kin, []).append(index)
         for tie in ties[index]:
             sharing.setdefault(tie, []).append(index)
     chosen: dict[str, tuple[Product, ...]] = {}
@@ -117,16 +119,31 @@ def _relatives(
         for tie, weight in ties[index].items():
             for other in sharing.get(tie, ()):
                 nearness[other] += weight
-        group = product.facts.group
+        facts = product.facts
+        kinds = _kin(facts.set, facts.group)
         for other in nearness:
-            nearness[other] += SAME_GROUP * (ordered[other].facts.group == group)
-        # Who shares the group alone comes after all of these, so a look at the first few is enough.
-        for other in islice(same_group.get(group, ()), len(nearness) + MOST_RELATED + 1):
-            nearness.setdefault(other, SAME_GROUP)
+            theirs = ordered[other].facts
+            nearness[other] += SAME_GROUP * (theirs.group == facts.group)
+            nearness[other] += SAME_SET * (facts.set is not None and theirs.set == facts.set)
+        # Thousands may share set or group and nothing else. They are alike and come in order of title, so that a look at the
+        # first few is enough.
+        enough = len(nearness) + MOST_RELATED + 1
+        for kin, score in kinds.items():
+            for other in islice(alike.get(kin, ()), enough):
+                nearness.setdefault(other, score)
         del nearness[index]
         nearest = nsmallest(MOST_RELATED, nearness, key=lambda other: (-nearness[other], other))
         chosen[product.slug] = tuple(ordered[other] for other in nearest)
     return MappingProxyType(chosen)
+
+
+def _kin(number: int | None, group: Group) -> dict[tuple[object, ...], int]:
+    """Give the large circles that a product is in, narrowest first, and how near the circle alone brings two products."""
+    circles: dict[tuple[object, ...], int] = {}
+    if number is not None:
+        circles[number, group] = SAME_SET + SAME_GROUP
+        circles[(number,)] = SAME_SET
+    return {**circles, (group,): SAME_GROUP}
 
 
 def _told_together(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
@@ -140,10 +157,8 @@ def _told_together(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
 
 
 def _ties(product: Product, told: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    """Give what a product may share with others, but for its group, and how near that brings them."""
+    """Give what a product may share with others, but for its set and group, and how near that brings them."""
     facts = product.facts
     ties = {f"producer {facts.producer}": SAME_PRODUCER}
-    if facts.set is not None:
-        ties[f"set {facts.set}"] = SAME_SET
     ties |= {f"place {place}": SAME_PLACE for place in (*facts.displayed_at, *facts.visit_at)}
     return ties | {f"story {story}": SAME_STORY for story in told.get(product.key, ())}

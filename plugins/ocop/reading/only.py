@@ -28,10 +28,12 @@ def named_by(bundle: Bundle) -> frozenset[str]:
     """Give the keys (`places/lang-bot`) that a bundle names in its front matter or links in a body, right or wrong."""
     named: set[str] = set()
     for sheet in bundle.sheets.values():
-        named |= set(_LINKED.findall(sheet.body))
-        typed = plain(sheet.table)
+        if "](" in sheet.body:
+            named.update(_LINKED.findall(sheet.body))
         for field, kind in _NAMING.items():
-            named |= {slug if kind is None else f"{kind.value}/{slug}" for slug in _texts(typed.get(field))}
+            node = sheet.table.entries.get(field)
+            if node is not None:
+                named |= {slug if kind is None else f"{kind.value}/{slug}" for slug in _texts(plain(node))}
     return frozenset(named - {bundle.key})
 
 
