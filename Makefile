@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help check review fix stamp build html serve devserver publish rollback demo labels docs schema test lint audit bench-qr lock clean
+.PHONY: help check review fix stamp build html serve devserver publish rollback demo labels docs schema test lint audit bench-qr bench-search lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -22,6 +22,7 @@ test:      ; @$(OCOP) test $(ARGS)
 lint:      ; @$(OCOP) lint $(ARGS)
 audit:     ; @$(OCOP) audit $(ARGS)
 bench-qr:  ; @$(OCOP) bench-qr $(ARGS)
+bench-search: ; @$(OCOP) bench-search $(ARGS)
 lock:      ; @$(OCOP) lock $(ARGS)
 clean:     ; @rm -rf output labels .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 html: build

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "lint": "kiểm tra mã: ruff, mypy --strict, import-linter · check the code",
         "audit": "đo trang như Lighthouse, axe, Nu… đo · measure the built site (docs/quality.md)",
         "bench-qr": "thử mã in bị hỏng, đo tốc độ làm mã · damage suite and speed of printed codes (docs/qr-damage.md)",
+        "bench-search": "đo ô tìm kiếm trên điện thoại chậm · measure search on a slow phone (docs/search.md)",
         "lock": "ghi lại requirements*.txt từ pyproject.toml · refresh the locks",
     }
 )
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str], root: Path) -> int:
         return max(codes)
     if command == "bench-qr":
         return _python((str(Path("tests", "bench", "qr.py")), *rest), root)
+    if command == "bench-search":
+        return _python((str(Path("tests", "bench", "search.py")), *rest), root)
     if command == "audit":
         return _python((str(Path("tests", "audit", "run.py")), *rest), root)
     upgrade = tuple(rest)  # e.g. --upgrade, --upgrade-package pillow

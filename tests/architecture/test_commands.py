@@ -30,6 +30,7 @@ TARGETS = (
     "lint",
     "audit",
     "bench-qr",
+    "bench-search",
     "lock",
 )
 
