@@ -218,6 +218,8 @@ def _remaining(model: type[Facts], sheet: Sheet, problems: tuple[Problem, ...]) 
 
 
 def _unknown_keys(kind: Kind, sheet: Sheet, allowed: list[str], facts: tuple[str, ...], facts_file: str = "") -> list[Problem]:
+    if sheet.table.lines.keys() <= set(allowed) - set(facts):
+        return []
     problems = []
     fields = FACTS[kind].model_fields | WORDS[kind].model_fields
     usable = {name: fields[name] for name in (*allowed, *facts)}
