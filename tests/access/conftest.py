@@ -36,6 +36,7 @@ PAGES = MappingProxyType(
         "text": "/moi-kieu-viet/",
         "documents": "/van-ban/",
         "a-z": "/a-z/",
+        "search": "/tim/",
         "landing": "/Q/SD9001/",
         "404": "/404.html",
     }

@@ -45,6 +45,8 @@ MEASURED = (
         ("/Q/SD0001/", Kind.LANDING, "landing"),
         ("/a-z/", Kind.OTHER, "A–Z"),
         ("/en/a-z/", Kind.OTHER, "A–Z, English"),
+        ("/tim/", Kind.OTHER, "search"),
+        ("/en/search/", Kind.OTHER, "search, English"),
         ("/404.html", Kind.OTHER, "404"),
     ),
     *_pages(

@@ -105,4 +105,4 @@ def _visit(page: Page, site: Site, address: str) -> Visit:
     limit = LIMITS.get(kind)
     if limit and counted > limit:
         faults.append(f"{counted:,} bytes, more than {limit:,}")
-    return Visit(here, kind, sum(first.values()), counted, first.get(here, 0), tuple(dict.fromkeys(faults)))
+    return Visit(site.name + address, kind, sum(first.values()), counted, first.get(here, 0), tuple(dict.fromkeys(faults)))
