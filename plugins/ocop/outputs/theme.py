@@ -77,7 +77,7 @@ def read_assets(theme: Path, base: str) -> Assets:
     """Read theme/static and join the style sheets; addresses within style sheets become the hashed ones."""
     static = theme / "static"
     files = {
-        path.relative_to(static).as_posix(): _FOR_READERS.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+        path.relative_to(static).as_posix(): _sent(path)
         for path in sorted(static.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
@@ -94,6 +94,11 @@ def read_assets(theme: Path, base: str) -> Assets:
                     text = text.replace(f"url({written})", f"url({plain.url(other)})")
         files[name] = text.encode()
     return Assets(dict(sorted(files.items())), base)
+
+
+def _sent(path: Path) -> bytes:
+    """Give a static file as it is sent: scripts without what is there for their readers."""
+    return _FOR_READERS.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
 
 
 def read_translations(theme: Path, language: str) -> gettext_module.NullTranslations:
