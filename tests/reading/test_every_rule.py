@@ -277,7 +277,19 @@ THINGS = [
     product("link-unknown", 11, "", "\n\nXem [làng](places/lang-mai).\n"),
     product("link-unknown", 9, "", "[nguồn](#nguon-bao)"),
     product("link-unknown", 11, "", "\n[a][b]\n[b]: products/khong-co\n"),
+    product("link-unknown", 9, "", "[x]()"),
+    product("link-unknown", 9, "", "[x](<>)"),
+    product("link-unknown", 9, "", "[x](vi.md)"),
+    product("link-unknown", 9, "", "[x](www.mau.vn)"),
+    product("link-unknown", 9, "", "[x](#khong-co)\n\n## Mục một\n"),
     product("link-scheme", 9, "", "[x](javascript:alert)"),
+    product("link-scheme", 9, "", "[x](<java script:alert>)".replace("java ", "java")),
+    product("link-scheme", 9, "", "<ftp://mau.vn/x>"),
+    product("photo-not-listed", 11, "", "![Ảnh][b]\n\n[b]: b.jpg\n"),
+    product("picture-elsewhere", 9, "", "![x](https://mau.vn/a.jpg)"),
+    product("picture-elsewhere", 9, "", "![x](//mau.vn/a.jpg)"),
+    product("picture-elsewhere", 11, "", "![x]\n\n[x]: data:image/png;base64,AAAA\n"),
+    product("brackets-unclosed", 11, "", "a\n\n" + "[a](" * 3000 + "\n"),
     product("html-in-body", 10, "", "\n<b>đậm</b>\n".replace("</b>", "")),
     product("html-in-body", 9, "", "<!-- ghi chú -->"),
     product("field-not-for-group", 8, "services: Chèo ghe\n"),
@@ -395,6 +407,15 @@ def test_the_rule_is_told_on_its_line_and_nothing_else_is(case: Case, desk: Any)
 
 
 def test_the_least_catalogue_has_no_problem(desk: Any) -> None:
+    assert desk.found() == []
+
+
+def test_links_that_lead_somewhere_are_left_alone(desk: Any) -> None:
+    desk.product(
+        SOURCES,
+        "[a](#muc-mot) [b](#m-muc-mot) [c](places/lang-mau#x) [d](/san-pham/) [e](mailto:a@mau.vn) [f](tel:+84277)"
+        " [g](#nguon-van-ban) <https://mau.vn/> <a@mau.vn> [h][i] `[x](vi.md)`\n\n[i]: https://mau.vn/\n\n    [x](vi.md)\n\n## Mục một\n",
+    )
     assert desk.found() == []
 
 

@@ -1,4 +1,4 @@
-"""Bounds on what a body may ask of Python-Markdown, which looks from each `[` for its `]` and nests by calling itself."""
+"""Bounds on what a body may ask of Python-Markdown, which looks from each bracket for its other and nests by calling itself."""
 
 from __future__ import annotations
 
@@ -10,26 +10,42 @@ LONGEST_SEARCH: Final = 4_000_000
 DEEPEST: Final = 20
 """Marks of quotes and lists at the start of one line."""
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
-_BRACKET: Final = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_BRACKET: Final = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 _DEEP: Final = re.compile(rf"^[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))[ \t]*){{{DEEPEST + 1},}}", re.MULTILINE)
 
 
 def bracket_flood(markdown: str) -> tuple[int, int] | None:
-    """Give (index in the text, number of unclosed `[`) of the first paragraph whose brackets would take too long; else None."""
-    if markdown.count("[") ** 2 < LONGEST_SEARCH // 1000 and len(markdown) < LONGEST_SEARCH:
+    """Give (index in the text, number of unclosed brackets) of the first paragraph that would take too long; else None.
+
+    Counted is how far Python-Markdown looks: from each `[` to its `]` and from each `](` to its `)`, or to the paragraph's end.
+    """
+    if markdown.count("[") * len(markdown) < LONGEST_SEARCH:
         return None
     for paragraph in _PARAGRAPH.finditer(markdown):
-        opened: list[int] = []
-        cost = 0
-        for found in _BRACKET.finditer(paragraph[0]):
-            if found[0] == "[":
-                opened.append(found.start())
-            elif found[0] == "]" and opened:
-                cost += found.start() - opened.pop()
-        cost += sum(len(paragraph[0]) - index for index in opened)
+        cost, unclosed = _search(paragraph[0])
         if cost > LONGEST_SEARCH:
-            return paragraph.start(), len(opened)
+            return paragraph.start(), unclosed
     return None
+
+
+def _search(paragraph: str) -> tuple[int, int]:
+    squares: list[int] = []
+    rounds: list[int] = []
+    cost = 0
+    for found in _BRACKET.finditer(paragraph):
+        sign, index = found[0], found.start()
+        if sign == "[":
+            squares.append(index)
+        elif sign == "(":
+            rounds.append(index)
+        elif sign == "]" and squares:
+            cost += index - squares.pop()
+        elif sign == ")" and rounds:
+            opened = rounds.pop()
+            cost += index - opened if paragraph[opened - 1 : opened] == "]" else 0
+    links = [index for index in rounds if paragraph[index - 1 : index] == "]"]
+    cost += sum(len(paragraph) - index for index in (*squares, *links))
+    return cost, len(squares) + len(links)
 
 
 def too_deep(markdown: str) -> int | None:

@@ -34,8 +34,9 @@ _WEB: Final = re.compile(r"(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:vn|co
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     """Give a problem for each link that leads nowhere, picture that is not listed, piece of HTML, flood of marks in a body."""
     for sheet in bundle.sheets.values():
-        yield from _floods(sheet)
-        if not any(sign in sheet.body for sign in ("](", "]:", "<")):
+        floods = list(_floods(sheet))
+        yield from floods
+        if floods or not any(sign in sheet.body for sign in ("](", "]:", "<")):
             continue
         body = without_code(sheet.body)
         for found in _TARGET.finditer(body):

@@ -136,8 +136,8 @@ CONTENT: Final = Subject(
     ),
     error(
         "brackets-unclosed",
-        "đoạn này có {found} dấu [ không có dấu ] đi cùng",
-        "this paragraph has {found} signs [ without their ]",
+        "đoạn này có {found} dấu [ hoặc ( mở ra mà không đóng",
+        "this paragraph has {found} brackets that are not closed",
         "xóa đoạn dán nhầm; dấu [ đúng là chữ thì ghi \\[",
         "delete what was pasted by mistake; for a plain [ type \\[",
     ),
