@@ -26,6 +26,9 @@ STYLES: Final = "styles"
 _FOLDER: Final = "theme"
 _FOR_READERS: Final = re.compile(rb"^[ \t]*(?://.*\n)?", re.MULTILINE)
 """What lines of a script hold for those who read them: indents, and lines of comment. Visitors do not need them."""
+_COMMENTS: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_SPACES: Final = re.compile(r"(?<=[{};])\s+|\s+(?=[{}])")
+"""The same for style sheets. They stand in every page, and a page should fit the first flight of a connection (ADR 8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def read_assets(theme: Path, base: str) -> Assets:
     for listing in sorted((theme / STYLES).glob("*.txt")):
         names = [line.strip() for line in listing.read_text("utf-8").splitlines()]
         sheets = [theme / name for name in names if name and not name.startswith("#")]
-        files[f"css/{listing.stem}.css"] = "".join(sheet.read_text("utf-8") for sheet in sheets).encode()
+        files[f"css/{listing.stem}.css"] = _slim("".join(sheet.read_text("utf-8") for sheet in sheets)).encode()
     plain = Assets(files, base)
     for name in [name for name in files if name.endswith(".css")]:
         text = files[name].decode()
@@ -99,6 +102,11 @@ def read_assets(theme: Path, base: str) -> Assets:
 def _sent(path: Path) -> bytes:
     """Give a static file as it is sent: scripts without what is there for their readers."""
     return _FOR_READERS.sub(b"", path.read_bytes()) if path.suffix == ".js" else path.read_bytes()
+
+
+def _slim(css: str) -> str:
+    """Give style sheets as they are sent: without comments, indents and line ends. Our texts in quotes hold no braces."""
+    return _SPACES.sub("", _COMMENTS.sub("", css)).strip()
 
 
 def read_translations(theme: Path, language: str) -> gettext_module.NullTranslations:
