@@ -109,16 +109,22 @@ def lighthouse(run: Run) -> None:
     faulty = Page("faulty", "/", Kind.OTHER, "faults")
     seen = [fault for one in speed.measure(run.programs, {"faulty": run.faulty}, [faulty], runs=1) for fault in one.faults]
     run.must_find("lighthouse", seen, "accessibility", "best-practices", "seo")
-    measured = []
-    for one in speed.measure(run.programs, run.sites, MEASURED):
+    measured = {one.page: one for one in _measured(run, MEASURED)}
+    # What fails is measured once more, and that counts: a busy machine slows a page for a moment, a slow page stays slow.
+    measured |= {one.page: one for one in _measured(run, [page for page, one in measured.items() if one.faults])}
+    for page, one in measured.items():
+        run.hold(f"lighthouse {page.site}{page.address}", one.faults)
+    run.report["lighthouse"] = [asdict(one) for one in measured.values()]
+
+
+def _measured(run: Run, pages: Iterable[Page]) -> Iterable[speed.Measured]:
+    for one in speed.measure(run.programs, run.sites, pages):
         scores = " ".join(str(score) for score in one.scores.values())
         say(
-            f"  {one.page.site}{one.page.address} ({one.page.what}): {scores} · LCP {one.lcp:.0f} ms · CLS {one.cls:.3f} · "
-            f"TBT {one.tbt:.0f} ms · {one.size / 1000:.1f} KB"
+            f"  {'✗' if one.faults else '✓'} {one.page.site}{one.page.address} ({one.page.what}): {scores} · "
+            f"LCP {one.lcp:.0f} ms · CLS {one.cls:.3f} · TBT {one.tbt:.0f} ms · {one.size / 1000:.1f} KB"
         )
-        run.hold(f"lighthouse {one.page.site}{one.page.address}", one.faults)
-        measured.append(one)
-    run.report["lighthouse"] = [asdict(one) for one in measured]
+        yield one
 
 
 GATES: dict[str, Callable[[Run], None]] = {"nu": nu, "data": data, "visit": visit, "axe": axe, "lighthouse": lighthouse}
