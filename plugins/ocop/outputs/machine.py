@@ -20,8 +20,9 @@ from .voice import Voice
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give robots.txt and llms.txt. A site of sample data asks not to be indexed at all."""
-    place = edition.addresses.absolute(edition.addresses.file(SITEMAP))
-    robots = f"User-agent: *\nDisallow:{' /' if edition.sample else ''}\n\nSitemap: {place}\n"
+    robots = f"User-agent: *\nDisallow:{' /' if edition.sample else ''}\n"
+    if edition.addresses.origin:  # a crawler takes no other than an absolute address
+        robots += f"\nSitemap: {edition.addresses.absolute(edition.addresses.file(SITEMAP))}\n"
     yield Output("robots.txt", (robots,), robots.encode)
     told = _llms(edition)
     yield Output("llms.txt", (told,), told.encode)
