@@ -48,6 +48,7 @@ def quarters(picture: Image.Image) -> list[tuple[int, ...]]:
 def test_widths_in_two_formats_best_first() -> None:
     files = derivatives(PictureInfo(3000, 2000, "JPEG"), DIGEST)
     assert [(file.name, file.width, file.height, file.media_type) for file in files] == [
+        (f"0123456789ab-{RECIPE}-240.avif", 240, 160, "image/avif"),
         (f"0123456789ab-{RECIPE}-480.avif", 480, 320, "image/avif"),
         (f"0123456789ab-{RECIPE}-720.avif", 720, 480, "image/avif"),
         (f"0123456789ab-{RECIPE}-960.avif", 960, 640, "image/avif"),
@@ -74,7 +75,7 @@ def test_shape_is_kept_to_half_a_pixel(width: int, height: int) -> None:
 def test_names_follow_the_bytes_of_the_photo() -> None:
     info = PictureInfo(3000, 2000, "JPEG")
     names = {file.name for digest in (DIGEST, DIGEST[::-1]) for file in derivatives(info, digest)}
-    assert len(names) == 10
+    assert len(names) == 12
 
 
 # -- what is in them -------------------------------------------------------------------------------------------------------

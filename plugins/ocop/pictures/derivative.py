@@ -8,9 +8,9 @@ from typing import Final
 
 from .inspection import PictureInfo
 
-WIDTHS: Final = {"image/avif": (480, 720, 960), "image/jpeg": (480, 960)}
-"""Widths in pixels: a card, a page's large picture on a common phone (380 points, 1.75 pixels each), and on a sharper screen.
-Browsers without AVIF are few and old: they make do with two.
+WIDTHS: Final = {"image/avif": (240, 480, 720, 960), "image/jpeg": (480, 960)}
+"""Widths in pixels: a card on a phone, a card, the large picture of a page on a common phone (380 points of 1.75 pixels), and on
+a sharper screen. Browsers without AVIF are few and old: they make do with two.
 """
 AVIF_QUALITY: Final = 50
 """With the width of 720 this keeps a product page with a photo within 45 KB on a phone (docs/quality.md)."""
