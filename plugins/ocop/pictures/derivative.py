@@ -9,7 +9,7 @@ from typing import Final
 from .inspection import PictureInfo
 
 WIDTHS: Final = {"image/avif": (240, 480, 720, 960), "image/jpeg": (480, 960)}
-"""Widths in pixels: a card on a phone, a card, the large picture of a page on a common phone (380 points of 1.75 pixels), and on
+"""Widths in pixels: a card on a phone, a card, the large picture of a page on a common phone (380 points of 1.75 pixels), on
 a sharper screen. Browsers without AVIF are few and old: they make do with two.
 """
 AVIF_QUALITY: Final = 50
