@@ -158,7 +158,8 @@ def test_likeness_is_the_same_each_time(desk: Any) -> None:
 @pytest.mark.parametrize(
     ("body", "key"),
     [
-        ("Theo 1/QĐ-MAU của tỉnh.", None),
+        ("Theo 1/QĐ-MAU của tỉnh.", "van-ban-mau"),
+        ("Theo 21/QĐ-MAU, 1/QĐ-MAU-TP và 1/QĐ-MAUX.", None),
         ("Theo Nghị định 43/2017/NĐ-CP thì nhãn phải ghi đủ.", "nd-43-2017"),
         ("Theo Nghị định số 43/2017, nhãn phải ghi đủ.", "nd-43-2017"),
         ("Under Decision 26/2026/QĐ-TTg.", "qd-26-2026"),

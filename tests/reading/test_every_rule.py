@@ -322,6 +322,10 @@ THINGS = [
     not_sample(10, "", "\nXem [quán](https://quan.example).\n"),
     producer("address-old-city", 6, "address: 1 đường Mẫu, TP. Sa Đéc\n"),
     product("address-old-city", 10, "outlets:\n  - title: Quán\n    address: Khóm 1, thành phố Sa Đéc\n"),
+    place("address-old-city", 6, "access: Từ bến xe TP. Sa Đéc đi về phía bắc.\n"),
+    product("key-missing", 9, "prices:\n  - amount: 32000\n    per: pack\n"),
+    with_photo("key-missing", 9, "    author: Người Mẫu\n", ""),
+    with_photo("key-missing", 9, "    licence: CC0\n", ""),
     producer("phone-consent", 7, "phones:\n  - number: 0277 3000 000\n"),
     english("word-missing", 1, "---\nsummary: B\n---\n"),
 ]

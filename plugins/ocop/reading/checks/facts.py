@@ -23,7 +23,7 @@ from ..files import shown_path
 from ..lists import FILES
 from ..raised import raised
 from ..schema import field_name
-from ..tree import Location, scalars
+from ..tree import Location, Scalar, scalars
 from ..whole import Whole
 
 _FOOD_ONLY: Final = (
@@ -39,6 +39,10 @@ _FOOD_ONLY: Final = (
 _TOURISM_ONLY: Final = ("hours", "booking_url", "services")
 _HOUSEHOLDS: Final = frozenset({ProducerType.BUSINESS_HOUSEHOLD, ProducerType.PRODUCING_HOUSEHOLD})
 _OLD_CITY: Final = re.compile(r"\b(?:thanh pho|tp)\b[. ]*sa dec\b")
+# In words on how to get there, unless they say that it was.
+_NOW_CITY: Final = re.compile(
+    r"\b(?:thanh pho|tp)\b[. ]*sa dec\b(?! \(?cu\b)|(?<!former )\bsa dec city\b|(?<!former )\bcity of sa dec\b"
+)
 # How the demo shows that it is fiction (tests/demo/README.md): its words, names that end so, addresses nobody can own
 # (RFC 2606), barcodes of the range that GS1 keeps for demonstrations.
 _SAMPLE: Final = re.compile(r"DỮ LIỆU MẪU|\(mẫu\)|https?://[^\s/)]+\.example(?![\w.-])|(?<!\d)(?:0{1,2})?952\d{10}(?!\d)")
@@ -55,7 +59,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     facts = bundle.facts
     if facts.gone is not None and "gone_reason" not in sheet.table.entries:
         yield raised("gone-reason-missing", sheet.path, sheet.line("gone"))
-    yield from _addresses(facts, sheet)
+    yield from _addresses(facts, sheet, bundle)
     if isinstance(facts, ProductFacts):
         yield from _group(facts, bundle, whole)
         yield from _set(facts, sheet, whole)
@@ -91,12 +95,23 @@ def _set(facts: ProductFacts, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
     yield raised("set-not-in-group", sheet.path, sheet.line("set"), **values)
 
 
-def _addresses(facts: Facts, sheet: Sheet) -> Iterator[Problem]:
+def _ways(bundle: Bundle) -> Iterator[tuple[Sheet, str]]:
+    for sheet in bundle.sheets.values():
+        typed = sheet.table.entries.get("access")
+        if isinstance(typed, Scalar):
+            yield sheet, typed.text
+
+
+def _addresses(facts: Facts, sheet: Sheet, bundle: Bundle) -> Iterator[Problem]:
     places: list[tuple[Location, str | None]] = []
     if isinstance(facts, ProducerFacts | PlaceFacts):
         places.append((("address",), facts.address))
     if isinstance(facts, ProductFacts):
         places += [(("outlets", index, "address"), outlet.address) for index, outlet in enumerate(facts.outlets)]
+    if isinstance(facts, PlaceFacts):
+        for each, said in _ways(bundle):
+            if _NOW_CITY.search(fold(said)):
+                yield raised("address-old-city", each.path, each.line("access"), field="access", found=said)
     for location, address in places:
         if address is not None and _OLD_CITY.search(fold(address)):
             yield raised("address-old-city", sheet.path, sheet.line(*location), field=field_name(location), found=address)

@@ -27,6 +27,7 @@ _SPOKEN: Final = re.compile(
     r"(?<!\w)(?:Nghị định|Thông tư|Nghị quyết|Quyết định|Luật|Decree|Circular|Resolution|Decision)\s+(?:số\s+|No\.?\s*)?"
     r"(?P<number>\d{1,4}/\d{4})(?![\w/])"
 )
+_PART_OF_MORE: Final = re.compile(r"[\w/]")
 _LINK: Final = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?pages/{LAWS_PAGE}#[^)]*\)")
 _SHORT_KINDS: Final = (
     *(("NĐ-", "nd"), ("Nghị định", "nd"), ("Decree", "nd"), ("NQ-", "nq"), ("Nghị quyết", "nq"), ("Resolution", "nq")),
@@ -41,7 +42,7 @@ _SHORT_KINDS: Final = (
     ),
     *(("Decision", "qd"), ("CT-", "ct")),
 )
-_HINT: Final = re.compile(r"\d/(?:\d{4}\b|[QNCTU][A-ZĐ])|Luật |Law\b")
+_HINT: Final = re.compile(r"\d/(?:\d{4}\b|[A-ZĐ]{2})|Luật |Law\b")
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
@@ -73,6 +74,11 @@ def _met(text: str, documents: Mapping[str, Document]) -> Iterator[tuple[int, st
     by_number = {document.number: key for key, document in documents.items()}
     for found in _NUMBER.finditer(text):
         yield found.start(), found[0], by_number.get(found[0], "")
+    for number, key in by_number.items():
+        # One of the list in a form that others have too (1162/QĐ-VPĐP-OCOP).
+        index = -1 if _NUMBER.fullmatch(number) else text.find(number)
+        if index >= 0 and not _PART_OF_MORE.search(text[max(index - 1, 0) : index] + text[index + len(number) :][:1]):
+            yield index, number, key
     for found in _SPOKEN.finditer(text):
         short = next((key for number, key in by_number.items() if number.startswith(f"{found['number']}/")), "")
         yield found.start(), " ".join(found[0].split()), short
