@@ -275,6 +275,6 @@ def test_a_few_hundred_pages_take_seconds_not_minutes(office, make_page) -> None
     row = '<li><a href="/san-pham/banh-thu/#banh"><span class="ocop-card__title">Bánh thử</span></a><p>Lời giới thiệu.</p></li>'
     office.pages |= {f"trang/{number}/index.html": make_page(f"<ul>{row * 120}</ul>") for number in range(300)}
     built = office.built()
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert check_tree(built.tree, built.manifest, siteurl=built.siteurl) == ()
-    assert time.perf_counter() - begun < 6  # about 1 s on an idle core
+    assert time.process_time() - begun < 20  # processor seconds, about 1: a busy machine changes little, a square term much

@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from ocop.qr import Symbol, make_symbol, payload_for, write_png, write_svg
 from ocop.qr.draft import BAND, LETTERS
@@ -134,10 +133,10 @@ def test_a_caption_stands_below_and_is_escaped(symbol: Symbol) -> None:
 @pytest.mark.parametrize("module_px", [8, 5.3])
 @pytest.mark.parametrize("draft", [False, True])
 def test_svg_drawn_by_a_browser_is_read_back(
-    chromium: Browser, scan: Callable[[bytes], Any], module_px: float, *, draft: bool
+    browser: Browser, scan: Callable[[bytes], Any], module_px: float, *, draft: bool
 ) -> None:
     symbol = make_symbol(payload_for("OCOP.EXAMPLE", "SD0042"))
-    page = chromium.new_page(viewport={"width": 500, "height": 500}, device_scale_factor=module_px / (0.5 * 96 / 25.4))
+    page = browser.new_page(viewport={"width": 500, "height": 500}, device_scale_factor=module_px / (0.5 * 96 / 25.4))
     page.set_content(f'<body style="margin:0;background:#222">{write_svg(symbol, draft=draft).decode()}')
     box = page.locator("svg").bounding_box()
     seen = page.locator("svg").screenshot()
@@ -147,15 +146,6 @@ def test_svg_drawn_by_a_browser_is_read_back(
     assert read.unused_correction == 1.0
     assert box["width"] * 25.4 / 96 == pytest.approx(18.5, abs=0.01)
     assert box["height"] * 25.4 / 96 == pytest.approx(22 if draft else 18.5, abs=0.01)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    system = Path("/usr/bin/chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system if system.exists() else None, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 # -- PNG -------------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -73,11 +74,11 @@ def test_address_patterns_are_pelicans(pelican: Command, project: Path) -> None:
 
 def test_markdown_extensions_are_honoured(pelican: Command, project: Path) -> None:
     source = project / "content" / "products" / "bot-gao-loc-rach-sen" / "vi.md"
-    source.write_text(source.read_text("utf-8") + "\nNước[^1] lắng.\n\n[^1]: Nước rạch.\n", "utf-8")
+    source.write_text(source.read_text("utf-8") + "\nNước lớn thì xay,\nnước ròng thì lắng.\n", "utf-8")
     plain = text(built(pelican, project))
-    assert "[^1]" in plain
-    with_notes = text(built(pelican, project, settings='MARKDOWN = {"extensions": ["markdown.extensions.footnotes"]}\n'))
-    assert "[^1]" not in with_notes
+    assert "Nước lớn thì xay,\nnước ròng" in plain
+    with_breaks = text(built(pelican, project, settings='MARKDOWN = {"extensions": ["markdown.extensions.nl2br"]}\n'))
+    assert re.search(r"Nước lớn thì xay,<br ?/?>\s*nước ròng", with_breaks)
 
 
 def test_jinja_filters_globals_and_environment_are_honoured(pelican: Command, project: Path) -> None:
