@@ -57,7 +57,10 @@ def test_one_bundle_is_checked_with_what_it_names(ocop: Command, project: Path) 
     spoil(project, "producers/htx-bot-rach-sen", "founded: 2014", "founded: xưa")
     assert "number-form" in check(ocop, project, "--only", BOT).stderr
     mended = check(ocop, project, "--only", f"content/{BOT}/", "--only", OTHER)
-    assert {rule for rule in ("value-not-allowed", "number-form") if rule in mended.stderr} == {"value-not-allowed", "number-form"}
+    assert {rule for rule in ("value-not-allowed", "number-form") if rule in mended.stderr} == {
+        "value-not-allowed",
+        "number-form",
+    }
     spoil(project, "producers/htx-bot-rach-sen", "founded: xưa", "founded: 2014")
     alone = check(ocop, project, "--only", BOT)
     assert (alone.returncode, alone.stderr) == (0, "")
@@ -113,7 +116,10 @@ def test_after_each_save_the_editor_hears_anew(project: Path) -> None:
     log = project / "watch.log"
     with log.open("wb") as file:
         watching = subprocess.Popen(
-            [sys.executable, "-m", "ocop", "check", "-s", "pelicanconf.py", "--watch"], cwd=project, env=environment, stderr=file
+            [sys.executable, "-m", "ocop", "check", "-s", "pelicanconf.py", "--watch"],
+            cwd=project,
+            env=environment,
+            stderr=file,
         )
     try:
         heard_after(log, 1)
