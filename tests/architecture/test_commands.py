@@ -73,10 +73,10 @@ def test_ocop_bat_is_for_windows() -> None:
         assert wanted in text
 
 
-def test_ci_runs_lint_test_and_publish() -> None:
+def test_ci_runs_lint_test_audit_and_publish() -> None:
     script = ROOT / ".ci" / "run"
     text = script.read_text(encoding="utf-8")
-    assert re.findall(r"^make (\w+)$", text, re.MULTILINE) == ["lint", "test", "publish"]
+    assert re.findall(r"^make (\w+)$", text, re.MULTILINE) == ["lint", "test", "audit", "publish"]
     assert "set -euo pipefail" in text
     assert "OCOP_CI=1" in text
     assert os.access(script, os.X_OK)
