@@ -14,8 +14,9 @@ MAX_FRONT_MATTER: Final = 1024 * 1024
 """Characters between the two lines of ---."""
 _FENCE: Final = re.compile(r"---[ \t\u00a0]*")
 # A wide or unbreakable space that a word processor left where Markdown wants a plain one: at the start of a line, after a mark.
+_SPACES: Final = " \u00a0\u2000-\u200a\u202f\u3000"
 _MARK: Final = re.compile(
-    r"^([ \u00a0\u2000-\u200a\u202f\u3000]*(?:[-*+>]|#{1,6}|\d{1,9}[.)])?)[ \u00a0\u2000-\u200a\u202f\u3000]+(?=\S)",
+    rf"^[{_SPACES}]*+(?:(?:[-*+>]|#{{1,6}}|\d{{1,9}}[.)])[{_SPACES}]++)?(?=\S)",  # Possessive: each space is looked at once.
     re.MULTILINE,
 )
 _WIDE: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")

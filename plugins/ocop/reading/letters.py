@@ -10,6 +10,7 @@ from typing import Final
 from ocop.catalogue.problem import Problem
 from ocop.text import debris, guessed, nfc, stray_letters
 
+from .positions import line_counter
 from .raised import raised
 
 _BOM: Final = "\ufeff"
@@ -72,8 +73,9 @@ def _not_utf8(raw: bytes, start: int, path: str) -> Problem:
 
 def _old_fonts(text: str, path: str, first_line: int) -> Iterator[Problem]:
     last = 0
+    line_of = line_counter(text, first_line)
     for word in debris(text):
-        line = text.count("\n", 0, word.index) + first_line
+        line = line_of(word.index)
         if line != last:
             yield raised("old-font", path, line, found=word.word, suggestion=word.reads, encoding=word.encoding)
         last = line
@@ -84,8 +86,9 @@ def _stray(text: str, path: str, first_line: int) -> Iterator[Problem]:
         return
     met: set[tuple[int, str]] = set()
     strays = [*stray_letters(text), *((found.start(), found[0], "") for found in _NEVER_TEXT.finditer(text))]
+    line_of = line_counter(text, first_line)
     for index, char, instead in strays:
-        line = text.count("\n", 0, index) + first_line
+        line = line_of(index)
         if (line, char) in met:
             continue
         met.add((line, char))

@@ -25,10 +25,6 @@ class Passage:
     text: str
     line: int
 
-    def line_at(self, index: int) -> int:
-        """Give the file's line of a character."""
-        return self.line + self.text.count("\n", 0, index)
-
 
 def passages(sheet: Sheet, bundle: Bundle) -> Iterator[Passage]:
     """Give the words that were typed in a file, in order, and its body."""

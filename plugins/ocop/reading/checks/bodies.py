@@ -13,6 +13,7 @@ from ocop.prose.bounds import DEEPEST
 
 from ..bundle import Bundle, Sheet
 from ..passages import without_code
+from ..positions import line_counter
 from ..raised import closest, raised
 from ..whole import Whole
 from .laws import LAWS_PAGE
@@ -20,7 +21,7 @@ from .laws import LAWS_PAGE
 _TARGET: Final = re.compile(
     r"(?P<picture>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<(?P<framed>[^<>\n]*)>|(?P<href>[^\s)>]*))"
 )
-_DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:\s*<?(?P<href>[^\s>]+)", re.MULTILINE)
+_DEFINED: Final = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:\s*<?(?P<href>[^\s>]+)", re.MULTILINE)
 _PICTURE_BY_LABEL: Final = re.compile(r"!\[(?P<words>[^\[\]]*)\](?:\s?\[(?P<label>[^\]\n]*)\])?(?!\()")
 _AUTOMATIC: Final = re.compile(r"<(?P<href>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 _HTML: Final = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?|![A-Za-z][^<>]*)>|<!--")
@@ -39,8 +40,9 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
         if floods or not any(sign in sheet.body for sign in ("](", "]:", "<")):
             continue
         body = without_code(sheet.body)
+        line_of = line_counter(body, sheet.body_line)
         for found in _TARGET.finditer(body):
-            line = _line(sheet, body, found.start())
+            line = line_of(found.start())
             href = found["framed"] if found["href"] is None else found["href"]
             if found["picture"]:
                 yield from _picture(href, bundle, sheet, line)
@@ -48,28 +50,26 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
                 yield from _link(href, bundle, sheet, line, whole)
         pictures = {(found["label"] or found["words"]).strip().lower() for found in _PICTURE_BY_LABEL.finditer(body)}
         for found in _DEFINED.finditer(body):
-            line = _line(sheet, body, found.start())
+            line = line_of(found.start())
             if found["label"].strip().lower() in pictures:
                 yield from _picture(found["href"], bundle, sheet, line)
             else:
                 yield from _link(found["href"], bundle, sheet, line, whole)
         for found in _AUTOMATIC.finditer(body):
-            yield from _link(found["href"], bundle, sheet, _line(sheet, body, found.start()), whole)
+            yield from _link(found["href"], bundle, sheet, line_of(found.start()), whole)
         for found in _HTML.finditer(body):
-            yield raised("html-in-body", sheet.path, _line(sheet, body, found.start()), found=found[0])
+            yield raised("html-in-body", sheet.path, line_of(found.start()), found=found[0])
 
 
 def _floods(sheet: Sheet) -> Iterator[Problem]:
     flood = bracket_flood(sheet.body)
     if flood is not None:
-        yield raised("brackets-unclosed", sheet.path, _line(sheet, sheet.body, flood[0]), found=str(flood[1]))
+        line = line_counter(sheet.body, sheet.body_line)(flood[0])
+        yield raised("brackets-unclosed", sheet.path, line, found=str(flood[1]))
     deep = too_deep(sheet.body)
     if deep is not None:
-        yield raised("body-too-deep", sheet.path, _line(sheet, sheet.body, deep), allowed=str(DEEPEST))
-
-
-def _line(sheet: Sheet, body: str, index: int) -> int:
-    return sheet.body_line + body.count("\n", 0, index)
+        line = line_counter(sheet.body, sheet.body_line)(deep)
+        yield raised("body-too-deep", sheet.path, line, allowed=str(DEEPEST))
 
 
 def _picture(name: str, bundle: Bundle, sheet: Sheet, line: int) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from ocop.text import fold
 
 from ..bundle import Bundle, Sheet
 from ..passages import Passage, passages
+from ..positions import line_counter
 from ..raised import raised
 from ..tree import Scalar
 from ..whole import Whole
@@ -60,6 +61,8 @@ _OTHERWISE_AFTER: Final = re.compile(
     r"(?:cây|lúa|hoa|lá|rễ|vườn|ruộng|tôm|cá|heo|bò|gà|vịt|ong|vật nuôi|gia súc|gia cầm)(?!\w)"
 )
 _SPACE: Final = re.compile(r"\s+")
+_NEAR: Final = 120
+"""Characters before and after a claim in which words can make it another: more than the patterns reach."""
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
@@ -92,14 +95,15 @@ def _claims_in(text: str) -> Iterator[tuple[int, str]]:
         plain = text
     plain = _SPACE.sub(lambda found: " " * len(found[0]) if "\n\n" not in found[0] else ".".ljust(len(found[0])), plain)
     for found in _CLAIM.finditer(plain):
-        before, after = plain[: found.start()], plain[found.end() :]
+        before, after = plain[max(found.start() - _NEAR, 0) : found.start()], plain[found.end() : found.end() + _NEAR]
         if not (_DENIED.search(before) or _OTHERWISE_BEFORE.search(before) or _OTHERWISE_AFTER.match(after)):
             yield found.start(), _SPACE.sub(" ", text[found.start() : found.end()])
 
 
 def _claims(passage: Passage, sheet: Sheet) -> Iterator[Problem]:
+    line_of = line_counter(passage.text, passage.line)
     for index, found in _claims_in(passage.text):
-        yield raised("health-claim", sheet.path, passage.line_at(index), field=passage.field, found=found)
+        yield raised("health-claim", sheet.path, line_of(index), field=passage.field, found=found)
 
 
 def _stars(bundle: Bundle) -> Iterator[Problem]:

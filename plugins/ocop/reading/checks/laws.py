@@ -13,6 +13,7 @@ from ocop.text import slugify
 from ..bundle import Bundle
 from ..files import shown_path
 from ..passages import BODY, Passage, passages, without_code
+from ..positions import line_counter
 from ..raised import raised
 from ..whole import Whole
 
@@ -60,8 +61,9 @@ def _cited(passage: Passage, path: str, whole: Whole, documents: Mapping[str, Do
     if passage.field == BODY:
         text = _LINK.sub(lambda link: " " * len(link[0]), without_code(text))
     told: set[int] = set()
+    line_of = line_counter(passage.text, passage.line)
     for index, found, key in _met(text, documents):
-        line = passage.line_at(index)
+        line = line_of(index)
         if line in told:
             continue
         told.add(line)

@@ -32,7 +32,7 @@ _NEIGHBOURS: Final = 3
 """How many texts before and how many first ones a text is led to by one hash, however many share it."""
 _LEAST_MEETINGS: Final = 4
 _TOLD_OF: Final = (Kind.PRODUCT, Kind.STORY)
-_LINK: Final = re.compile(r"\]\([^)\s]*\)")
+_LINK: Final = re.compile(r"\]\([^)\s]{0,2000}\)")  # Bounded: of many that are never closed, none looks to the end.
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
