@@ -419,7 +419,7 @@ def test_links_that_lead_somewhere_are_left_alone(desk: Any) -> None:
         SOURCES,
         "[a](#muc-mot) [b](#m-muc-mot) [c](places/lang-mau#x) [d](/san-pham/) [e](mailto:a@mau.vn) [f](tel:+84277)"
         " [g](#nguon-van-ban) <https://mau.vn/> <a@mau.vn> [h][i] `[x](vi.md)`\n\n"
-        "[i]: https://mau.vn/\n\n    [x](vi.md)\n\n## Mục một\n",
+        "[i]: https://mau.vn/\n\n    [x](vi.md)\n\n## Mục một\n\nchữ[^1]\n\n[^1]: chú thích\n",
     )
     assert desk.found() == []
 

@@ -18,6 +18,9 @@ from ..raised import closest, raised
 from ..whole import Whole
 from .laws import LAWS_PAGE
 
+MOST_LETTERS: Final = 128 * 1024
+MOST_LINES: Final = 5_000
+"""Some twenty thousand words. Python-Markdown takes seconds for the worst that is shorter, minutes for what is longer."""
 _TARGET: Final = re.compile(
     r"(?P<picture>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<(?P<framed>[^<>\n]*)>|(?P<href>[^\s)>]*))"
 )
@@ -62,6 +65,12 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
 
 
 def _floods(sheet: Sheet) -> Iterator[Problem]:
+    lines = sheet.body.count("\n")
+    if len(sheet.body) > MOST_LETTERS or lines > MOST_LINES:
+        found = {"found": str(len(sheet.body)), "lines": str(lines)}
+        allowed = {"allowed": str(MOST_LETTERS), "most": str(MOST_LINES)}
+        yield raised("body-too-long", sheet.path, sheet.body_line, **found, **allowed)
+        return
     flood = bracket_flood(sheet.body)
     if flood is not None:
         line = line_counter(sheet.body, sheet.body_line)(flood[0])
