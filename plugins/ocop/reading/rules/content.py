@@ -149,6 +149,13 @@ CONTENT: Final = Subject(
         "remove some of the signs > - * at the start of the line",
     ),
     error(
+        "body-too-long",
+        "thân bài dài {found} ký tự, {lines} dòng; cho phép đến {allowed} ký tự, {most} dòng",
+        "the body has {found} characters on {lines} lines; allowed are {allowed} on {most}",
+        "bỏ phần dán nhầm, hoặc chia bài thành nhiều trang",
+        "remove what was pasted by mistake, or divide the text into several pages",
+    ),
+    error(
         "gtin-duplicate",
         "mã vạch {found} đã dùng ở {other}",
         "the barcode number {found} is already used in {other}",
