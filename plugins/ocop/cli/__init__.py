@@ -39,7 +39,7 @@ def show_help(context: click.Context) -> None:
     """Liệt kê các lệnh."""
     click.echo((context.parent or context).get_help())
     click.echo("\nVới make: make check, fix, stamp, review, build, serve, publish, rollback, demo, labels.")
-    click.echo("Cho người viết mã: make docs, schema, test, lint, lock.")
+    click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock.")
 
 
 def main(arguments: Sequence[str]) -> int:
