@@ -179,8 +179,16 @@ class Site:
 
 
 def load(settings_file: Path, overrides: Mapping[str, Any]) -> Site:
-    """Read a Pelican settings file."""
-    return Site(read_settings(str(settings_file), override=dict(overrides)))
+    """Read a Pelican settings file.
+
+    Raises:
+        ContentError: Pelican refuses the settings, as when there is no content folder.
+    """
+    try:
+        return Site(read_settings(str(settings_file), override=dict(overrides)))
+    except ValueError as error:
+        message = f"Không dùng được {settings_file.name}: xem thư mục nội dung (PATH) có ở đó không. ({error})"
+        raise ContentError(message) from error
 
 
 def check(site: Site) -> Prepared:

@@ -118,3 +118,12 @@ def test_exit_codes_of_the_command_line(ocop: Command, command: tuple[str, ...],
     done = ocop(*command)
     assert done.returncode == code
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_without_a_content_folder_it_says_so(ocop: Command, project: Path, command: str) -> None:
+    (project / "content").rename(project / "noi-dung")
+    done = ocop(command, "-s", str(project / "pelicanconf.py"))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "thư mục nội dung" in done.stderr

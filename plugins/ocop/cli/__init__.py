@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import click
 
+from ocop import site
+
 from . import building, checking, labels, mending, publishing, qr, reviewing
 
 
@@ -50,6 +52,9 @@ def main(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except site.ContentError as error:
+        click.echo(str(error), err=True)
+        return 1
     except click.Abort:
         click.echo("Đã dừng.", err=True)
         return 1
