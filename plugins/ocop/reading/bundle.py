@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from ocop.catalogue.models import FACTS, WORDS, Facts, Kind, Words
 from ocop.catalogue.problem import Problem
 
-from .files import leads_outside, passed_over, read_bytes, shown_path
+from .files import entries_of, leads_outside, passed_over, read_bytes, shown_path
 from .frontmatter import taken_apart
 from .letters import breaks_grammar, decoded, letter_problems
 from .raised import raised
@@ -122,7 +122,7 @@ def _listed(folder: Path, shown: str, frame: Frame) -> tuple[_Listed, list[Probl
     listed = _Listed({}, {}, set())
     problems: list[Problem] = []
     try:
-        entries = sorted(folder.iterdir())
+        entries = entries_of(folder)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return _Listed({}, {}, {f"{tag}.md" for tag in frame.languages}), [raised("file-unreadable", shown, 1, found=reason)]

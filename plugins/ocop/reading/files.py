@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -30,6 +31,14 @@ def shown_path(path: Path, root: Path) -> str:
         return path.relative_to(root).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def entries_of(folder: Path) -> list[Path]:
+    """Give what lies in a folder, sorted by name. Raises OSError where it cannot be listed, or listed and not entered."""
+    entries = sorted(folder.iterdir())
+    if entries and os.name != "nt" and not os.access(folder, os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return entries
 
 
 def leads_outside(path: Path, content: Path) -> bool:

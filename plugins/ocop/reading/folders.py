@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from ocop.catalogue.problem import Problem
 from ocop.text import slugify
 
 from .bundle import Frame
-from .files import leads_outside, passed_over, shown_path
+from .files import entries_of, leads_outside, passed_over, shown_path
 from .lists import FILES
 from .raised import closest, raised
 
@@ -49,7 +50,7 @@ def top_problems(frame: Frame) -> Iterator[Problem]:
 def bundle_folders(kind: Kind, frame: Frame) -> tuple[list[Path], list[Problem]]:
     """Give the folders of a kind, sorted by name, and a problem for everything else that lies there."""
     top = frame.content / kind.value
-    if top.is_symlink() and leads_outside(top, frame.content):
+    if os.path.islink(top) and leads_outside(top, frame.content):  # noqa: PTH114 (as in `unreadable`)
         return [], []  # Told with the other entries of content/.
     folders: list[Path] = []
     problems: list[Problem] = []
@@ -72,9 +73,9 @@ def unreadable(frame: Frame) -> Iterator[Problem]:
     """Give a problem for each folder that cannot be listed."""
     for folder in (frame.content, *(frame.content / name for name in (*(kind.value for kind in Kind), _DATA))):
         try:
-            if folder.is_dir():
-                next(folder.iterdir(), None)
-            elif folder.exists() and folder != frame.content:
+            if os.path.isdir(folder):  # noqa: PTH112 (pathlib raises where the folder around it may not be entered)
+                entries_of(folder)
+            elif os.path.exists(folder) and folder != frame.content:  # noqa: PTH110
                 yield raised("folder-expected", shown_path(folder, frame.root), 1, found=folder.name)
         except OSError as error:
             found = error.strerror or type(error).__name__
@@ -83,7 +84,7 @@ def unreadable(frame: Frame) -> Iterator[Problem]:
 
 def _entries(folder: Path) -> list[Path]:
     try:
-        return sorted(entry for entry in folder.iterdir() if not passed_over(entry.name))
+        return [entry for entry in entries_of(folder) if not passed_over(entry.name)]
     except OSError:
         return []  # A folder that is not there holds nothing; one that cannot be listed is told by `unreadable`.
 

@@ -112,8 +112,12 @@ def _at_least(problems: Sequence[Problem], line: int) -> list[Problem]:
 
 
 def _table(file: Path, path: str, top: str, frame: Frame) -> tuple[Table | None, list[Problem]]:
-    if not file.exists() and not file.is_symlink():
+    try:
+        file.lstat()
+    except FileNotFoundError:
         return None, [raised("list-missing", path, 1, found=top)]
+    except OSError:
+        pass  # It may be there; why it cannot be read is told below.
     if leads_outside(file, frame.content):
         return None, [raised("link-outside", path, 1, found=file.name)]
     raw = read_bytes(file, path)

@@ -16,6 +16,8 @@ _NO_SPACE: Final = re.compile(r"(?P<head>\s*(?:- +)*[A-Za-z_]\w*:)(?P<value>[^\s
 _AFTER_QUOTE: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#,\]}].*""")
 _BULLET: Final = re.compile(r"(?P<indent>\s*)(?:[–—•●▪‣·]|\*(?= ))\s*(?P<rest>\S.*)")
 _SMART: Final = re.compile("[“”„‟«»](?P<inside>[^“”„‟«»]*)[“”„‟«»]")
+_LONGEST: Final = 1_000
+"""Characters of a line that are looked at: what goes wrong does so early, and patterns of this kind take the square."""
 _END: Final = "..."  # Ends a YAML document; typed by people who mean to go on.
 _INDENTS: Final = ("expected", "mapping values", "not allowed")
 _NEEDS_QUOTES: Final = tuple("@`%*&!|>{}[],?")
@@ -23,7 +25,8 @@ _NEEDS_QUOTES: Final = tuple("@`%*&!|>{}[],?")
 
 def quoted(line: str) -> str:
     """Give the line with its value in quotes, or "" where it has no key and value to keep apart."""
-    found = _ENTRY.fullmatch(line.strip()) or _NO_SPACE.fullmatch(line.strip())
+    line = line.strip()
+    found = (_ENTRY.fullmatch(line) or _NO_SPACE.fullmatch(line)) if len(line) < _LONGEST else None
     if not found:
         return ""
     value = found["value"].strip()
@@ -44,7 +47,7 @@ def bullet(text: str) -> str:
 
 def slip(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
     """Give the problem behind a parser's error: its line in the file, the slip, and the line as it should be typed."""
-    lines = text.split("\n")
+    lines = [line[:_LONGEST] for line in text.split("\n")]
     if not isinstance(error, yaml.MarkedYAMLError):
         return raised("yaml-syntax", path, first_line, found=lines[0].strip())
     said = f"{error.context or ''} {error.problem or ''}"
@@ -62,7 +65,7 @@ def slip(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Proble
         found = lines[loose].strip()
         return raised("yaml-bullet", path, first_line + loose, found=found, suggestion=bullet(found))
     suggestion = quoted(line) if rule in {"yaml-colon", "yaml-quote-needed"} else ""
-    if rule == "yaml-colon-space":
+    if rule == "yaml-colon-space" and len(line) < _LONGEST:
         suggestion = _NO_SPACE.sub(r"\g<head> \g<value>", line)
     return raised(rule, path, first_line + index, found=line, suggestion=suggestion)
 
