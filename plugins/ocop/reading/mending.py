@@ -56,7 +56,8 @@ def mended(raw: bytes) -> Mended | None:
     if unix != text:
         did.append("line-ends")
     after = unix
-    for name, change in (("nfc", nfc), ("letters", _letters), ("invisible", _seen), ("end", _ended)):
+    # Composed last: a letter put right, or a sign taken away, can bring a mark to the letter it belongs to.
+    for name, change in (("letters", _letters), ("invisible", _seen), ("nfc", nfc), ("end", _ended)):
         changed = change(after)
         if changed != after:
             did.append(name)
