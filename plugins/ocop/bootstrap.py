@@ -14,17 +14,19 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import math
 import os
 import re
 import shutil
 import subprocess
 import sys
 import sysconfig
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from ocop.locks import locked
 
 LAST_LINES = 6
 """How many of pip's own lines are shown when it fails."""
@@ -248,34 +250,15 @@ def _say(text: str) -> None:
 
 @contextmanager
 def _alone(folder: Path, name: str) -> Iterator[None]:
-    """Hold the machine-wide lock of one environment; the system lets go of it when the process dies."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = (folder / f"{name.lstrip('.')}.lock").open("a+b")
-    except OSError as error:
-        raise BootstrapError(f"Không ghi được vào {folder}: {error}.", f"{folder} cannot be written: {error}.") from error
-    with handle:
-        waited = False
-        while not _try_lock(handle.fileno()):
-            if not waited:
-                _say(
-                    "Một lệnh khác đang chuẩn bị môi trường; đang chờ…\nAnother command is preparing the environment; waiting…"
-                )
-            waited = True
-            time.sleep(0.2)
+    """Hold the machine-wide lock of one environment."""
+    with ExitStack() as lock:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock.enter_context(locked(folder / f"{name.lstrip('.')}.lock", patience_s=math.inf, on_wait=_say_waiting))
+        except OSError as error:
+            raise BootstrapError(f"Không ghi được vào {folder}: {error}.", f"{folder} cannot be written: {error}.") from error
         yield
 
 
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def _say_waiting() -> None:
+    _say("Một lệnh khác đang chuẩn bị môi trường; đang chờ…\nAnother command is preparing the environment; waiting…")

@@ -25,7 +25,7 @@ LOST_NAMES = {"build", "dist", "output", "env", "lib"}
 """Folders that .gitignore files or pytest leave out by default."""
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 MOST_LINES = 300
-MOST_DECLARED = 400
+MOST_DECLARED = 450
 """For modules without a single `if`, `for` or `try`: declarations, which are read like a table."""
 MUTATORS = {"add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault", "sort", "update"}
 PLACES = re.compile(
@@ -108,7 +108,7 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("module", ["bootstrap.py", "workshop.py", "__main__.py"])
+@pytest.mark.parametrize("module", ["bootstrap.py", "locks.py", "workshop.py", "__main__.py"])
 def test_what_runs_before_anything_is_installed_needs_the_standard_library_alone(module) -> None:
     tree = ast.parse((ROOM / module).read_text(encoding="utf-8"))
     imported = set()
@@ -117,7 +117,7 @@ def test_what_runs_before_anything_is_installed_needs_the_standard_library_alone
             imported |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported.add((node.module or "").split(".")[0])
-    own = {"ocop"} if module == "__main__.py" else set()
+    own = {"__main__.py": {"ocop"}, "bootstrap.py": {"ocop"}}.get(module, set())  # that is, ocop.locks
     assert imported - set(sys.stdlib_module_names) == own
 
 

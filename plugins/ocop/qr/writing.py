@@ -5,20 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import os
-import sys
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
+
+from ocop.locks import LockedError, locked
 
 from .ledger import parse_ledger
 from .rows import HEADER, LedgerRow
 
 LOCK: Final = ".qr-ledger.lock"
 """Beside the ledger, so that two who share a folder share the lock. It holds nothing and is not in git."""
-_PAUSE_S: Final = 0.05
 
 
 class LedgerBusyError(RuntimeError):
@@ -43,13 +42,11 @@ def holding(path: Path, *, patience_s: float = 5.0) -> Iterator[Held]:
 
     Raises LedgerBusyError when another holds it for `patience_s`, OSError when its folder cannot be written.
     """
-    with (path.parent / LOCK).open("ab") as file:
-        tries = max(1, int(patience_s / _PAUSE_S))
-        while not _taken(file):
-            tries -= 1
-            if tries <= 0:
-                raise LedgerBusyError
-            time.sleep(_PAUSE_S)
+    with ExitStack() as lock:
+        try:
+            lock.enter_context(locked(path.parent / LOCK, patience_s=patience_s))
+        except LockedError:
+            raise LedgerBusyError from None
         yield Held(path, path.read_bytes() if path.exists() else None)
 
 
@@ -93,19 +90,3 @@ def _cell(value: object) -> str:
 
 def _plain(row: LedgerRow) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in HEADER)
-
-
-def _taken(file: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
