@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from .lists import Document, Scheme, Unit
 from .models import (
+    EventFacts,
+    EventWords,
     Facts,
     Kind,
     Language,
@@ -22,6 +24,8 @@ from .models import (
     ProducerWords,
     ProductFacts,
     ProductWords,
+    RouteFacts,
+    RouteWords,
     StoryFacts,
     StoryWords,
     Words,
@@ -64,6 +68,8 @@ Place = Thing[PlaceFacts, PlaceWords]
 Story = Thing[StoryFacts, StoryWords]
 News = Thing[NewsFacts, NewsWords]
 Page = Thing[PageFacts, PageWords]
+Route = Thing[RouteFacts, RouteWords]
+Event = Thing[EventFacts, EventWords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ class Catalogue:
     units: Mapping[str, Unit]
     schemes: Mapping[str, Scheme]
     documents: Mapping[str, Document]
+    routes: Mapping[str, Route] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
 
     def things(self) -> tuple[Thing[Facts, Words], ...]:
         """All things of all kinds, by kind and slug."""
@@ -89,5 +97,7 @@ class Catalogue:
             self.stories,
             self.news,
             self.pages,
+            self.routes,
+            self.events,
         )
         return tuple(thing for mapping in kinds for thing in mapping.values())

@@ -22,6 +22,7 @@ from .fields import (
     Email,
     Flag,
     Gtin,
+    Month,
     Phone,
     Quantity,
     Slug,
@@ -45,6 +46,8 @@ class Kind(StrEnum):
     STORY = "stories"
     NEWS = "news"
     PAGE = "pages"
+    ROUTE = "routes"
+    EVENT = "events"
 
 
 class Group(StrEnum):
@@ -270,6 +273,15 @@ class ProductFacts(Facts):
     hours: tuple[Hours, ...] = Field((), title="Giờ đón khách", description="Chỉ cho nhóm tourism.")
     position: Position | None = Field(None, title="Tọa độ")
     booking_url: Url | None = Field(None, title="Trang đặt chỗ")
+    season_months: tuple[Month, ...] = Field(
+        (),
+        title="Các tháng có",
+        description="Tháng dương lịch 1–12, chỉ khi nguồn nói rõ; không ghi khi có quanh năm.",
+        examples=[["11", "12", "1"]],
+    )
+    gift: Flag = Field(
+        False, title="Làm quà", description="true: có hộp hoặc giỏ làm quà, theo công bố của chủ thể hoặc nơi bán."
+    )
 
 
 class ProducerFacts(Facts):
@@ -307,6 +319,42 @@ class StoryFacts(Facts):
 class NewsFacts(Facts):
     date: Day = Field(title="Ngày đăng")
     about: tuple[Text, ...] = Field((), title="Nói về", examples=[["products/bot-gao"]])
+
+
+class Stop(Record):
+    """A stop of a route. Times are typed only where somebody has measured them; an editor's suggestion has none."""
+
+    at: Text = Field(title="Điểm dừng", description="Một điểm đến, chủ thể hoặc sản phẩm.", examples=["places/lang-hoa-sa-dec"])
+    mode: Literal["walk", "bicycle", "motorbike", "car", "boat"] | None = Field(
+        None, title="Đi bằng", description="Từ điểm trước đến đây: walk · bicycle · motorbike · car · boat."
+    )
+    minutes: Whole | None = Field(None, title="Phút đi", description="Từ điểm trước đến đây, đã đo.", examples=["15"])
+    stay: Whole | None = Field(None, title="Phút ở lại", examples=["45"])
+
+
+class RouteFacts(Facts):
+    length: Literal["half-day", "one-day"] = Field(title="Độ dài", description="half-day nửa ngày · one-day một ngày.")
+    stops: tuple[Stop, ...] = Field(title="Các điểm dừng", description="Theo thứ tự đi, ít nhất hai điểm.")
+    starts: Clock | None = Field(
+        None, title="Giờ khởi hành", description="Có giờ này và mọi số phút thì giờ đến được đối chiếu với giờ mở cửa."
+    )
+    suggested_by: Text | None = Field(
+        None, title="Người đề xuất", description="Không ghi thì trang nói: gợi ý của ban biên tập."
+    )
+
+
+class EventFacts(Facts):
+    starts: Day = Field(title="Từ ngày", examples=["2026-12-27"])
+    ends: Day = Field(title="Đến hết ngày", examples=["2027-01-04"])
+    opens: Clock | None = Field(None, title="Giờ bắt đầu", description="Mỗi ngày; không ghi thì lịch ghi cả ngày.")
+    closes: Clock | None = Field(None, title="Giờ kết thúc")
+    at: Text | None = Field(None, title="Nơi diễn ra", examples=["places/lang-hoa-sa-dec"])
+    unit: Slug | None = Field(None, title="Xã, phường hiện nay")
+    address: Text | None = Field(None, title="Địa chỉ")
+    about: tuple[Text, ...] = Field((), title="Có mặt", description="Sản phẩm, chủ thể, điểm đến liên quan.")
+    organiser: Text | None = Field(None, title="Đơn vị tổ chức")
+    website: Url | None = Field(None, title="Trang web")
+    date: Day = Field(title="Ngày đăng")
 
 
 class PageFacts(Facts):
@@ -356,6 +404,19 @@ class PageWords(Words):
     """A static page's words."""
 
 
+class RouteWords(Words):
+    notes: dict[str, Text] = Field(
+        default_factory=dict, title="Lời ở từng điểm", description="Điểm dừng (như ở stops): một câu nên xem gì ở đó."
+    )
+    season: Text | None = Field(None, title="Mùa đẹp")
+    before: Text | None = Field(None, title="Trước khi đi")
+
+
+class EventWords(Words):
+    programme: Text | None = Field(None, title="Có gì")
+    access: Text | None = Field(None, title="Đi lại")
+
+
 FACTS: dict[Kind, type[Facts]] = {
     Kind.PRODUCT: ProductFacts,
     Kind.PRODUCER: ProducerFacts,
@@ -363,6 +424,8 @@ FACTS: dict[Kind, type[Facts]] = {
     Kind.STORY: StoryFacts,
     Kind.NEWS: NewsFacts,
     Kind.PAGE: PageFacts,
+    Kind.ROUTE: RouteFacts,
+    Kind.EVENT: EventFacts,
 }
 WORDS: dict[Kind, type[Words]] = {
     Kind.PRODUCT: ProductWords,
@@ -371,4 +434,6 @@ WORDS: dict[Kind, type[Words]] = {
     Kind.STORY: StoryWords,
     Kind.NEWS: NewsWords,
     Kind.PAGE: PageWords,
+    Kind.ROUTE: RouteWords,
+    Kind.EVENT: EventWords,
 }

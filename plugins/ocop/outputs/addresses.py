@@ -21,11 +21,19 @@ PATTERNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "STORY": ("cau-chuyen/{slug}/", "{lang}/stories/{slug}/"),
         "NEWS": ("tin-tuc/{slug}/", "{lang}/news/{slug}/"),
         "PAGE": ("{slug}/", "{lang}/{slug}/"),
+        "ROUTE": ("lo-trinh/{slug}/", "{lang}/routes/{slug}/"),
+        "EVENT": ("su-kien/{slug}/", "{lang}/events/{slug}/"),
         "PRODUCT_INDEX": ("san-pham/", "{lang}/products/"),
         "PRODUCER_INDEX": ("chu-the/", "{lang}/producers/"),
         "PLACE_INDEX": ("diem-den/", "{lang}/places/"),
         "STORY_INDEX": ("cau-chuyen/", "{lang}/stories/"),
         "NEWS_INDEX": ("tin-tuc/", "{lang}/news/"),
+        "ROUTE_INDEX": ("lo-trinh/", "{lang}/routes/"),
+        "EVENT_INDEX": ("su-kien/", "{lang}/events/"),
+        "MAP": ("ban-do/", "{lang}/map/"),
+        "MAP_FILE": ("ban-do/{slug}", "{lang}/map/{slug}"),
+        "ROUTE_FILE": ("lo-trinh/{slug}", "{lang}/routes/{slug}"),
+        "EVENT_FILE": ("su-kien/{slug}", "{lang}/events/{slug}"),
         "GROUP": ("san-pham/nhom/{slug}/", "{lang}/products/group/{slug}/"),
         "STARS": ("san-pham/hang/{slug}/", "{lang}/products/rank/{slug}/"),
         "UNIT": ("san-pham/xa-phuong/{slug}/", "{lang}/products/commune/{slug}/"),
@@ -58,6 +66,8 @@ KIND_NAMES: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.STORY: "STORY",
         Kind.NEWS: "NEWS",
         Kind.PAGE: "PAGE",
+        Kind.ROUTE: "ROUTE",
+        Kind.EVENT: "EVENT",
     }
 )
 

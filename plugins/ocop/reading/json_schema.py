@@ -30,6 +30,8 @@ _TITLES: Final = {
     Kind.STORY: "Câu chuyện",
     Kind.NEWS: "Tin tức",
     Kind.PAGE: "Trang tĩnh",
+    Kind.ROUTE: "Lộ trình",
+    Kind.EVENT: "Sự kiện",
 }
 _LISTS: Final[Mapping[str, tuple[str, type[BaseModel], str]]] = MappingProxyType(
     {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from ocop.catalogue.models import Kind
+from ocop.catalogue.models import EventFacts, Kind, RouteFacts
 from ocop.catalogue.problem import Problem
 
 from .bundle import Bundle
@@ -26,7 +26,7 @@ _OWNER: Final = ("owner", "found")
 
 def named_by(bundle: Bundle) -> frozenset[str]:
     """Give the keys (`places/lang-bot`) that a bundle names in its front matter or links in a body, right or wrong."""
-    named: set[str] = set()
+    named: set[str] = set(_stops(bundle))
     for sheet in bundle.sheets.values():
         if "](" in sheet.body:
             named.update(_LINKED.findall(sheet.body))
@@ -68,6 +68,14 @@ def concerning(
 def likely_key(key: str, known: Iterable[str]) -> str:
     """Give the bundle that was most likely meant, or ""."""
     return closest(key, known)
+
+
+def _stops(bundle: Bundle) -> Iterable[str]:
+    facts = bundle.facts
+    if isinstance(facts, RouteFacts):
+        yield from (stop.at for stop in facts.stops)
+    if isinstance(facts, EventFacts) and facts.at is not None:
+        yield facts.at
 
 
 def _texts(value: Any) -> list[str]:

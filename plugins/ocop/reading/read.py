@@ -146,6 +146,8 @@ def _assembled(
         units=lists.units or {},
         schemes=lists.schemes or {},
         documents=lists.documents or {},
+        routes=things[Kind.ROUTE],
+        events=things[Kind.EVENT],
     )
 
 

@@ -29,6 +29,8 @@ _KINDS: Final = {
     Kind.STORY: "Câu chuyện",
     Kind.NEWS: "Tin tức",
     Kind.PAGE: "Trang tĩnh",
+    Kind.ROUTE: "Lộ trình",
+    Kind.EVENT: "Sự kiện",
 }
 _FORMS: Final[tuple[tuple[Any, str], ...]] = (
     (fields.Slug, "tên không dấu, gạch nối"),

@@ -19,8 +19,10 @@ def stamp_of(words: Words, body: str) -> str:
     Facts do not count, and neither do line breaks, spaces, quotes and the order of keys: none of them is there to translate.
     """
     said = {key: value for key, value in words.model_dump(exclude_none=True).items() if key != STAMP_KEY}
-    alts = said.pop("alts", {})
-    flat = {key: _flat(value) for key, value in said.items()} | {f"alts.{name}": _flat(value) for name, value in alts.items()}
+    flat: dict[str, str] = {}
+    for key, value in said.items():
+        named = {f"{key}.{name}": text for name, text in value.items()} if isinstance(value, dict) else {key: value}
+        flat |= {name: _flat(text) for name, text in named.items()}
     text = json.dumps([sorted(flat.items()), _flat(body)], ensure_ascii=False)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
 

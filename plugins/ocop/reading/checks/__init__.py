@@ -16,7 +16,9 @@ from .likeness import check as check_likeness
 from .photos import check as check_photos
 from .recognitions import check as check_recognitions
 from .references import check as check_references
+from .spots import check as check_spots
 from .terms import check as check_terms
+from .trips import check as check_trips
 from .upkeep import check as check_upkeep
 from .visits import check as check_visits
 from .words import check as check_words
@@ -32,10 +34,11 @@ CHECKS = (
     check_recognitions,
     check_references,
     check_terms,
+    check_trips,
     check_upkeep,
     check_visits,
     check_words,
 )
-TOGETHER = (check_barcodes, check_decisions, check_likeness)
+TOGETHER = (check_barcodes, check_decisions, check_likeness, check_spots)
 
 __all__ = ["CHECKS", "TOGETHER"]

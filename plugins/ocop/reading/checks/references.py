@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ocop.catalogue.lists import Unit
-from ocop.catalogue.models import Facts, Kind, NewsFacts, PlaceFacts, ProducerFacts, ProductFacts, StoryFacts
+from ocop.catalogue.models import (
+    EventFacts,
+    Facts,
+    Kind,
+    NewsFacts,
+    PlaceFacts,
+    ProducerFacts,
+    ProductFacts,
+    RouteFacts,
+    StoryFacts,
+)
 from ocop.catalogue.problem import Problem
 from ocop.catalogue.units import present_unit
 
@@ -18,6 +28,7 @@ from ..tree import Location
 from ..whole import Whole
 
 _STORY_ABOUT: Final = (Kind.PRODUCT, Kind.PLACE)
+_STOPS: Final = (Kind.PLACE, Kind.PRODUCER, Kind.PRODUCT)
 _SLUGS: Final[Mapping[str, Kind]] = {"producer": Kind.PRODUCER, "displayed_at": Kind.PLACE, "visit_at": Kind.PLACE}
 
 
@@ -36,6 +47,11 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     if isinstance(facts, NewsFacts):
         for index, about in enumerate(facts.about):
             yield from _about(about, ("about", index), tuple(Kind), sheet, whole)
+    if isinstance(facts, RouteFacts):
+        for index, stop in enumerate(facts.stops):
+            yield from _about(stop.at, ("stops", index, "at"), _STOPS, sheet, whole)
+    if isinstance(facts, EventFacts):
+        yield from _event(facts, sheet, whole)
     if isinstance(facts, ProductFacts | ProducerFacts | PlaceFacts) and whole.units is not None:
         yield from _units(facts, sheet, whole, whole.units)
 
@@ -81,6 +97,18 @@ def _about(about: str, location: Location, kinds: tuple[Kind, ...], sheet: Sheet
         yield raised("about-form", sheet.path, sheet.line(*location), **values)
     elif not whole.has(about):
         yield _unknown(about, closest(about, whole.keys(kinds)), location, sheet, whole)
+
+
+def _event(facts: EventFacts, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
+    if facts.at is not None:
+        yield from _about(facts.at, ("at",), (Kind.PLACE, Kind.PRODUCER), sheet, whole)
+    for index, about in enumerate(facts.about):
+        yield from _about(about, ("about", index), _STOPS, sheet, whole)
+    unit = whole.units.get(facts.unit) if whole.units is not None and facts.unit is not None else None
+    if unit is not None and unit.valid_to is not None and whole.units is not None:
+        yield former_unit("unit", unit.slug, unit, sheet.path, sheet.line("unit"), whole.units)
+    elif unit is None and facts.unit is not None and whole.units is not None:
+        yield unit_problem("unit", facts.unit, sheet.path, sheet.line("unit"), whole)
 
 
 def _unknown(key: str, suggestion: str, location: Location, sheet: Sheet, whole: Whole) -> Problem:

@@ -16,6 +16,7 @@ from ..tree import Scalar
 from ..whole import Whole
 
 STALE_AFTER_MONTHS: Final = 6
+_OF_THEIR_DAY: Final = frozenset({Kind.NEWS, Kind.EVENT})
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
@@ -26,8 +27,8 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
 
 def _verified(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     sheet, facts = bundle.sheets.get(whole.frame.default_language), bundle.facts
-    # News tells of its own day and is not checked again; what is gone or a draft is not relied upon.
-    if sheet is None or facts is None or bundle.kind is Kind.NEWS or facts.draft or facts.gone is not None:
+    # News and events tell of their own day and are not checked again; what is gone or a draft is not relied upon.
+    if sheet is None or facts is None or bundle.kind in _OF_THEIR_DAY or facts.draft or facts.gone is not None:
         return
     typed = sheet.table.entries.get("verified")
     found, today = facts.verified.isoformat(), whole.today.isoformat()

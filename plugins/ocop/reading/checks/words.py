@@ -12,7 +12,7 @@ from ..raised import raised
 from ..whole import Whole
 from .completeness import ranks_high
 
-_NOT_WORDS = frozenset({"alts", "translates"})
+_NOT_WORDS = frozenset({"translates"})
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
@@ -40,6 +40,8 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
 
 def _missing(original: Words, words: Words) -> Iterator[str]:
     for field in type(original).model_fields:
-        if field not in _NOT_WORDS and getattr(original, field) is not None and field not in words.model_fields_set:
+        said, theirs = getattr(original, field), getattr(words, field)
+        if isinstance(said, dict):
+            yield from (f"{field}.{name}" for name in said if name not in theirs)
+        elif field not in _NOT_WORDS and said is not None and field not in words.model_fields_set:
             yield field
-    yield from (f"alts.{name}" for name in original.alts if name not in words.alts)

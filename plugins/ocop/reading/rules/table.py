@@ -16,9 +16,10 @@ from .lists import LISTS
 from .printing import PRINTING
 from .recognitions import RECOGNITIONS
 from .rule import Rule
+from .trips import TRIPS
 from .values import VALUES
 
-SUBJECTS: Final = (FILES, GRAMMAR, VALUES, CONTENT, RECOGNITIONS, EDITOR, LISTS, CODES, PRINTING, ELSEWHERE)
+SUBJECTS: Final = (FILES, GRAMMAR, VALUES, CONTENT, TRIPS, RECOGNITIONS, EDITOR, LISTS, CODES, PRINTING, ELSEWHERE)
 """In the order in which docs/rules.md tells them."""
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.id: rule for subject in SUBJECTS for rule in subject.rules})
