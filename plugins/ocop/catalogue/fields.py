@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -30,6 +30,7 @@ _DECISION: Final = re.compile(r"\d+[a-zA-Z]?(?:/\d{4})?/[A-ZĐ0-9&]+(?:-[A-ZĐ0-
 _DURATION: Final = re.compile(r"([1-9]\d{0,3}) (ngày|tháng|năm)", re.ASCII)
 _QUANTITY: Final = re.compile(r"[1-9]\d{0,5}(?:,\d{1,3})? (?:g|kg|ml|l|cái|túi|hộp|chai|hũ|gói)", re.ASCII)
 _ALCOHOL: Final = re.compile(r"(?:[1-9]?\d|100)(?:,\d{1,2})?", re.ASCII)
+_FOCUS: Final = re.compile(r"(?:[1-9]?\d|100) (?:[1-9]?\d|100)", re.ASCII)
 
 MAX_SLUG: Final = 80
 FIRST_OCOP_DAY: Final = date(2018, 5, 7)  # 490/QĐ-TTg: before it no product can have been recognised.
@@ -140,6 +141,8 @@ Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day typed as YYYY-MM-DD and nothing else (01/02/2026 is ambiguous and refused)."""
 Clock = Annotated[time, BeforeValidator(_time)]
 """A time of day typed as HH:MM, 24 hours."""
+Month = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]
+"""A month of the solar calendar, by its number; kept as it was typed."""
 Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number without separators."""
 Vnd = Annotated[int, BeforeValidator(_vnd)]
@@ -164,5 +167,7 @@ Quantity = Annotated[str, BeforeValidator(lambda value: _matching(_QUANTITY, "qu
 """A net quantity with its unit, decimal comma, e.g. "400 g" or "1,5 kg"."""
 AlcoholByVolume = Annotated[str, BeforeValidator(lambda value: _matching(_ALCOHOL, "alcohol-form", value))]
 """The strength of a drink in per cent by volume, decimal comma, e.g. "29,5"."""
+FocalPoint = Annotated[str, BeforeValidator(lambda value: _matching(_FOCUS, "focus-form", value))]
+"""What a photo is of, in per cent of its width from the left and of its height from the top: "50 30"."""
 Gtin = Annotated[str, BeforeValidator(_gtin)]
 """A number in a trade barcode, as printed: 8, 12, 13 or 14 digits with a right check digit, no number for inside use."""
