@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help check review fix stamp build html serve devserver publish rollback demo labels docs schema test lint audit bench-qr bench-search lock clean
+.PHONY: help check review fix stamp build html serve devserver publish rollback demo labels docs schema test lint audit soak bench-check bench-qr bench-search lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -21,6 +21,8 @@ schema:    ; @$(OCOP) schema $(ARGS)
 test:      ; @$(OCOP) test $(ARGS)
 lint:      ; @$(OCOP) lint $(ARGS)
 audit:     ; @$(OCOP) audit $(ARGS)
+soak:      ; @$(OCOP) soak $(ARGS)
+bench-check: ; @$(OCOP) bench-check $(ARGS)
 bench-qr:  ; @$(OCOP) bench-qr $(ARGS)
 bench-search: ; @$(OCOP) bench-search $(ARGS)
 lock:      ; @$(OCOP) lock $(ARGS)

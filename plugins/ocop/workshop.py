@@ -16,11 +16,24 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "test": "chạy toàn bộ kiểm thử (thêm tham số của pytest nếu cần) · run the tests; takes pytest's arguments",
         "lint": "kiểm tra mã: ruff, mypy --strict, import-linter · check the code",
         "audit": "đo trang như Lighthouse, axe, Nu… đo · measure the built site (docs/quality.md)",
+        "soak": "thử hàng triệu tệp hỏng, có hạt giống · a million spoiled inputs, from a seed (docs/robustness.md)",
+        "bench-check": "đo tốc độ kiểm tra 1.000 và 20.000 mục · how long a check takes (docs/robustness.md)",
         "bench-qr": "thử mã in bị hỏng, đo tốc độ làm mã · damage suite and speed of printed codes (docs/qr-damage.md)",
         "bench-search": "đo ô tìm kiếm trên điện thoại chậm · measure search on a slow phone (docs/search.md)",
         "lock": "ghi lại requirements*.txt từ pyproject.toml · refresh the locks",
     }
 )
+
+PROGRAMS: Mapping[str, str] = MappingProxyType(
+    {
+        "audit": "tests/audit/run.py",
+        "soak": "tests/soak/run.py",
+        "bench-check": "tests/bench/check.py",
+        "bench-qr": "tests/bench/qr.py",
+        "bench-search": "tests/bench/search.py",
+    }
+)
+"""Commands that are one program each, which takes the command's arguments."""
 
 LINTERS: tuple[tuple[str, ...], ...] = (
     ("-m", "ruff", "check", "."),
@@ -48,12 +61,8 @@ def main(arguments: Sequence[str], root: Path) -> int:
     if command == "lint":
         codes = [_python(linter, root) for linter in LINTERS]  # all of them: one run shows everything
         return max(codes)
-    if command == "bench-qr":
-        return _python((str(Path("tests", "bench", "qr.py")), *rest), root)
-    if command == "bench-search":
-        return _python((str(Path("tests", "bench", "search.py")), *rest), root)
-    if command == "audit":
-        return _python((str(Path("tests", "audit", "run.py")), *rest), root)
+    if command in PROGRAMS:
+        return _python((PROGRAMS[command], *rest), root)
     upgrade = tuple(rest)  # e.g. --upgrade, --upgrade-package pillow
     return next((code for lock in LOCKS if (code := _python((*COMPILE, *lock, *upgrade), root))), 0)
 

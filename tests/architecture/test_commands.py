@@ -29,6 +29,8 @@ TARGETS = (
     "test",
     "lint",
     "audit",
+    "soak",
+    "bench-check",
     "bench-qr",
     "bench-search",
     "lock",

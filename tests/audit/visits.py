@@ -52,54 +52,75 @@ def browser_of(programs: Programs) -> Iterator[Browser]:
 
 
 def visit_all(browser: Browser, site: Site, addresses: Iterable[str]) -> Iterator[Visit]:
-    """Visit each page once with an empty cache, then scroll it to its end so that late pictures speak up as well."""
+    """Visit each page as if it were the first: no cache, no cookies. Then scroll to its end: late pictures speak up too."""
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    seen = _Seen(site.origin)
+    seen.listen(page)
     for address in addresses:
-        context = browser.new_context(**PHONE)
-        try:
-            yield _visit(context.new_page(), site, address)
-        finally:
-            context.close()
+        yield _visit(page, seen, site, address)
+    context.close()
 
 
-def _visit(page: Page, site: Site, address: str) -> Visit:
-    faults: list[str] = []
-    sizes: dict[str, int] = {}
-    addresses: dict[str, str] = {}
-    here = site.origin + address
+class _Seen:
+    """What happened since the last page was asked for."""
 
-    def on_response(event: dict[str, Any]) -> None:
-        addresses[event["requestId"]] = event["response"]["url"]
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.forget()
 
-    def on_finished(event: dict[str, Any]) -> None:
-        sizes[event["requestId"]] = int(event["encodedDataLength"])
+    def forget(self) -> None:
+        self.faults: list[str] = []
+        self.addresses: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
 
-    def on_request(url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https") and not url.startswith(site.origin + "/"):
-            faults.append(f"asks another host: {url}")
+    def listen(self, page: Page) -> None:
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        network.on(
+            "Network.responseReceived", lambda event: self.addresses.update({event["requestId"]: event["response"]["url"]})
+        )
+        network.on(
+            "Network.loadingFinished", lambda event: self.sizes.update({event["requestId"]: int(event["encodedDataLength"])})
+        )
+        page.on("request", lambda request: self.asked(request.url))
+        page.on("response", lambda response: self.answered(response.url, response.status))
+        page.on("requestfailed", lambda request: self.failed(request.url, request.failure or ""))
+        page.on("console", lambda said: self.said(said.type, said.text))
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
 
-    def on_failure(url: str, why: str) -> None:
+    def asked(self, url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https") and not url.startswith(self.origin + "/"):
+            self.faults.append(f"asks another host: {url}")
+
+    def answered(self, url: str, status: int) -> None:
+        if status >= 400:
+            self.faults.append(f"{status}: {url}")
+
+    def failed(self, url: str, why: str) -> None:
         if "ERR_ABORTED" not in why:  # a page that leads on at once lets go of what it had asked for
-            faults.append(f"failed: {url} {why}")
+            self.faults.append(f"failed: {url} {why}")
 
-    network = page.context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.on("Network.responseReceived", on_response)
-    network.on("Network.loadingFinished", on_finished)
-    page.on("request", lambda request: on_request(request.url))
-    page.on(
-        "response", lambda response: faults.append(f"{response.status}: {response.url}") if response.status >= 400 else None
-    )
-    page.on("requestfailed", lambda request: on_failure(request.url, request.failure or ""))
-    page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    def said(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.faults.append(f"console: {text}")
+
+
+def _visit(page: Page, seen: _Seen, site: Site, address: str) -> Visit:
+    here = site.origin + address
+    seen.forget()
     page.goto(here, wait_until="load")
     page.wait_for_function("[...document.images].every(one => one.complete || one.loading === 'lazy')")
     page.wait_for_timeout(60)
-    first = {addresses.get(request, ""): size for request, size in sizes.items()}
+    first = {seen.addresses.get(request, ""): size for request, size in seen.sizes.items()}
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     page.wait_for_timeout(60)
+    faults = seen.faults
     if page.context.cookies() or page.evaluate("localStorage.length + sessionStorage.length"):
         faults.append("keeps cookies or storage in the browser")
+        page.context.clear_cookies()
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
     kind = kind_of(address)
     counted = sum(size for url, size in first.items() if not (kind is Kind.LANDING and urlsplit(url).path.startswith(PHOTOS)))
     limit = LIMITS.get(kind)

@@ -1,6 +1,6 @@
 """A catalogue of any size, fictional and the same for the same seed: what speed is measured on.
 
-    python tests/soak/many.py FOLDER BUNDLES [SEED]
+    PYTHONPATH=plugins python tests/bench/many.py FOLDER BUNDLES [SEED]
 
 Its words are those of the demo catalogue, shuffled; its lists are the demo's, with a code for every second product.
 """
@@ -14,14 +14,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ocop.catalogue.models import WORDS, Kind
+from ocop.reading.stamps import stamp_of
+
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "content"
 SEED = 20261123
 PRODUCTS_OF_A_PRODUCER = 6
-OTHERS = {"places": 20, "stories": 15, "news": 40}
-"""One of each for so many products."""
+SINGULAR = {"products": "product", "producers": "producer", "places": "place", "stories": "story", "news": "news"}
 UNITS = ("phuong-bo-say", "xa-rach-sen", "xa-go-tram")
+LABEL = {"ingredients": "Gạo tẻ (mẫu)", "usage": "Để thử (mẫu)", "storage": "Nơi khô (mẫu)"}
 WORD = re.compile(r"[^\W\d_]+")
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def write_catalogue(folder: Path, bundles: int, seed: int = SEED) -> int:
@@ -33,17 +35,21 @@ def write_catalogue(folder: Path, bundles: int, seed: int = SEED) -> int:
     words = vocabulary()
     slugs: dict[str, list[str]] = {"products": [], "producers": [], "places": [], "stories": [], "news": []}
     for index, kind in enumerate(order(bundles)):
-        slug = f"{kind[:-1]}-{index:05d}"
+        slug = f"{SINGULAR[kind]}-{index:05d}"
         slugs[kind].append(slug)
         page = content / kind / slug
         page.mkdir(parents=True)
         facts = FACTS[kind](slugs, index, dice)
-        titles = [sentence(words, dice, 3, 6), sentence(words, dice, 3, 6)]
-        for language, title in zip(("vi", "en"), titles, strict=True):
-            head = f"title: {title} {index}\nsummary: {sentence(words, dice, 12, 24)}.\n{WORDS.get(kind, '')}"
-            own = facts if language == "vi" else ""
-            (page / f"{language}.md").write_text(f"---\n{head}{own}---\n\n{body(words, dice, slugs)}", encoding="utf-8")
-    (content / "data" / "qr-ledger.csv").write_text(ledger(slugs["products"], dice), encoding="utf-8")
+        stamp = ""
+        for language in ("vi", "en"):
+            own = {"title": f"{sentence(words, dice, 3, 6)} {index}", "summary": f"{sentence(words, dice, 12, 24)}."}
+            own |= LABEL if kind == "products" else {}
+            text = body(words, dice, slugs)
+            head = "".join(f"{key}: {value}\n" for key, value in own.items())
+            more = facts if language == "vi" else f"translates: {stamp}\n"
+            (page / f"{language}.md").write_text(f"---\n{head}{more}---\n\n{text}", encoding="utf-8")
+            stamp = stamp or stamp_of(WORDS[Kind(kind)].model_validate(own), text)
+    (content / "data" / "qr-ledger.csv").write_text(ledger(slugs["products"]), encoding="utf-8")
     return bundles * 2
 
 
@@ -98,7 +104,7 @@ recognitions:
   - decision: {index + 1}/QĐ-MAU
     date: {day}
     issuer: UBND tỉnh (mẫu)
-    stars: {dice.choice("34")}
+    stars: {dice.choice("3333333334")}
     kind: first
     source: van-ban
 visit_at: [{dice.choice(slugs["places"])}]
@@ -140,17 +146,12 @@ def news(slugs: dict[str, list[str]], index: int, dice: random.Random) -> str:
     return f"about: [products/{dice.choice(slugs['products'])}]\ndate: 2026-05-01\nverified: 2026-11-20\n"
 
 
-WORDS = {"products": "ingredients: Gạo tẻ (mẫu)\nusage: Để thử (mẫu)\nstorage: Nơi khô (mẫu)\n"}
-"""Typed in each language."""
 FACTS = {"products": product, "producers": producer, "places": place, "stories": story, "news": news}
 
 
-def ledger(products: Sequence[str], dice: random.Random) -> str:
+def ledger(products: Sequence[str]) -> str:
     head = "code,payload,form,level,version,mask,segments,matrix_sha256,owner,issued_on,issued_by,status,replaced_by,note"
-    codes: set[str] = set()
-    while len(codes) < len(products) // 2:
-        codes.add("".join(dice.choices(ALPHABET, k=6)))
-    rows = [f"{code},,own,,,,,,products/{slug},,,draft,," for code, slug in zip(sorted(codes), products[::2], strict=False)]
+    rows = [f"SD{number:05d},,own,,,,,,products/{slug},,,draft,," for number, slug in enumerate(products[::2], 1)]
     return "\n".join([head, *rows, ""])
 
 

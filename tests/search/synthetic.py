@@ -33,7 +33,6 @@ from ocop.catalogue.models import (
     StoryWords,
     Words,
 )
-from ocop.catalogue.relations import relate
 from ocop.outputs.addresses import Addresses
 from ocop.outputs.edition import Edition
 from ocop.outputs.theme import Assets, Theme, read_translations
@@ -200,7 +199,6 @@ def edition(found: Catalogue, *, today: date = TODAY) -> Edition:
     codes = tuple(_code(number, thing.key) for number, thing in enumerate(found.products.values(), 1))
     return Edition(
         catalogue=found,
-        relations=relate(found),
         addresses=Addresses({}, "", "vi"),
         theme=Theme({}, {lang: read_translations(THEME, lang) for lang in ("vi", "en")}, Assets({}, "")),
         prose=Renderer({}),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.models import Facts, Language, Words
-from ocop.catalogue.relations import Relations
+from ocop.catalogue.relations import Relations, relate
 from ocop.pictures import PictureInfo
 from ocop.prose import Renderer
 from ocop.qr import LedgerRow
@@ -21,7 +22,7 @@ from .theme import Theme
 AnyWords = TypeVar("AnyWords", bound=Words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """Everything the families of outputs share. `today` decides statuses; it is printed nowhere.
 
@@ -30,7 +31,6 @@ class Edition:
     """
 
     catalogue: Catalogue
-    relations: Relations
     addresses: Addresses
     theme: Theme
     prose: Renderer
@@ -45,6 +45,19 @@ class Edition:
     photos: Mapping[tuple[str, str], PictureInfo]
     cache: Path
 
+    @cached_property
+    def relations(self) -> Relations:
+        """Who stands to whom: found on first use, since a check of the content has no need of it."""
+        return relate(self.catalogue)
+
+    @cached_property
+    def _codes(self) -> Mapping[str, tuple[LedgerRow, ...]]:
+        found: dict[str, list[LedgerRow]] = {}
+        for row in self.ledger:
+            if row.status != "void":
+                found.setdefault(row.owner, []).append(row)
+        return {owner: tuple(rows) for owner, rows in found.items()}
+
     def gettext(self, language: Language) -> Callable[[str], str]:
         """Give the look-up of interface words in a language."""
         return self.theme.gettext(language)
@@ -55,7 +68,7 @@ class Edition:
 
     def codes_of(self, key: str) -> tuple[LedgerRow, ...]:
         """Give the printed codes of a thing, void ones left out."""
-        return tuple(row for row in self.ledger if row.owner == key and row.status != "void")
+        return self._codes.get(key, ())
 
     def words(self, thing: Thing[Facts, AnyWords], language: Language) -> tuple[AnyWords, Language]:
         """Give a thing's words in `language`, or in the default language where it has none, and the language they are in."""

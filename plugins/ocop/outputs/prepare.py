@@ -11,7 +11,6 @@ from typing import Any
 from ocop.catalogue.assembled import Catalogue, PictureFile, Thing
 from ocop.catalogue.models import Facts, Words
 from ocop.catalogue.problem import Problem, Severity
-from ocop.catalogue.relations import relate
 from ocop.pictures import PictureInfo, inspect
 from ocop.prose import Renderer
 from ocop.qr import LedgerRow, check_frozen, check_owners, is_confirmed, read_ledger
@@ -95,7 +94,6 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         return replace(told, problems=_sorted(found))
     edition = Edition(
         catalogue=catalogue,
-        relations=relate(catalogue),
         addresses=Addresses(settings.patterns, settings.siteurl, settings.default_language),
         theme=theme(),
         prose=Renderer(settings.markdown),
@@ -124,6 +122,8 @@ def without_drafts(catalogue: Catalogue) -> Catalogue:
         stories={slug: thing for slug, thing in catalogue.stories.items() if not thing.facts.draft},
         news={slug: thing for slug, thing in catalogue.news.items() if not thing.facts.draft},
         pages={slug: thing for slug, thing in catalogue.pages.items() if not thing.facts.draft},
+        routes={slug: thing for slug, thing in catalogue.routes.items() if not thing.facts.draft},
+        events={slug: thing for slug, thing in catalogue.events.items() if not thing.facts.draft},
     )
 
 
@@ -135,6 +135,13 @@ def _references_to_drafts(published: Catalogue) -> Iterator[Problem]:
     for story in published.stories.values():
         if story.facts.about not in keys:
             yield _problem(story, "reference-is-draft", found=story.facts.about, field="about")
+    for route in published.routes.values():
+        for index, stop in enumerate(route.facts.stops, 1):
+            if stop.at not in keys:
+                yield _problem(route, "reference-is-draft", found=stop.at, field=f"stops[{index}].at")
+    for event in published.events.values():
+        if event.facts.at is not None and event.facts.at not in keys:
+            yield _problem(event, "reference-is-draft", found=event.facts.at, field="at")
 
 
 def _ledger_problems(ledger: tuple[LedgerRow, ...], owners: Collection[str], settings: EditionSettings) -> Iterator[Problem]:
