@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 SortKey = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, ...], ...], tuple[bool, ...], str]
@@ -70,6 +71,7 @@ def _clusters(s: str) -> list[tuple[str, str]]:
     return clusters
 
 
+@lru_cache(4096)  # there are a few hundred letters, and a title has dozens
 def _weigh(base: str, marks: str) -> tuple[tuple[int, int] | None, tuple[int, ...]]:
     """Give the primary weight (None: does not count) and the tones; breve, circumflex and horn belong to the letter."""
     category = unicodedata.category(base)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 
 from .locales import VIETNAMESE, cldr_locale
+
+_DAYS_KEPT = 4096  # a catalogue names few different days, each on many pages
 
 
 def date_short(d: date, lang: str) -> str:
@@ -18,6 +21,7 @@ def date_short(d: date, lang: str) -> str:
     return f"{d.day:02d}/{d.month:02d}/{d.year:04d}"
 
 
+@lru_cache(_DAYS_KEPT)
 def date_long(d: date, lang: str) -> str:
     """Give "ngày 29 tháng 12 năm 2026", "29 December 2026".
 
@@ -29,11 +33,18 @@ def date_long(d: date, lang: str) -> str:
     return format_date(d, format="long", locale=cldr_locale(lang))
 
 
+@lru_cache(_DAYS_KEPT)
 def month_year(d: date, lang: str) -> str:
     """Give "tháng 12 năm 2026", "tháng 02 năm 2026", "December 2026". Rule and errors as `date_long`."""
     if lang == VIETNAMESE:
         return _month_year_vi(d)
     return format_date(d, format="MMMM y", locale=cldr_locale(lang))
+
+
+def month(number: int, lang: str) -> str:
+    """Give the name of a month as a heading has it: "Tháng 11", "November". Errors as `date_long`."""
+    name: str = get_month_names("wide", context="stand-alone", locale=cldr_locale(lang))[number]
+    return name[:1].upper() + name[1:]
 
 
 def _month_year_vi(d: date) -> str:

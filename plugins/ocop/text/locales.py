@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from babel import Locale
@@ -11,6 +12,7 @@ VIETNAMESE: Final = "vi"
 _CHOSEN: Final = {"en": "en_GB"}
 
 
+@cache
 def cldr_locale(lang: str) -> Locale:
     """Give the locale for a language tag such as "vi", "en" or "zh-Hant". Raises babel.UnknownLocaleError, ValueError."""
     return Locale.parse(_CHOSEN.get(lang, lang.replace("-", "_")))
