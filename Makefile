@@ -2,10 +2,12 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help check review fix stamp build html serve devserver publish rollback demo labels docs schema test lint audit soak bench-check bench-qr bench-search lock clean
+.PHONY: help desk new check review fix stamp build html serve devserver publish rollback demo labels docs schema test lint audit soak bench-check bench-qr bench-search lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
+desk:      ; @$(OCOP) desk $(ARGS)
+new:       ; @$(OCOP) new $(ARGS)
 check:     ; @$(OCOP) check $(ARGS)
 review:    ; @$(OCOP) review $(ARGS)
 fix:       ; @$(OCOP) fix $(ARGS)

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = (
     "help",
+    "desk",
+    "new",
     "check",
     "review",
     "fix",

@@ -8,7 +8,7 @@ import click
 
 from ocop import site
 
-from . import building, checking, labels, mending, publishing, qr, reviewing
+from . import building, checking, creating, labels, mending, publishing, qr, reviewing
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,6 +18,7 @@ def cli() -> None:
 
 for command in (
     checking.check,
+    creating.new,
     mending.fix,
     mending.stamp,
     reviewing.review,

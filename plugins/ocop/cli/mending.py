@@ -58,7 +58,7 @@ _WORDS: Final = {
 @_YES
 def fix(settings: Path, lang: Language, *, yes: bool) -> None:
     """Sửa những gì chắc chắn: BOM, xuống dòng, chữ tách dấu, ƣ→ư, cuối tệp. Cho xem trước rồi mới hỏi."""
-    frame = _frame(settings)
+    frame = frame_of(settings)
     changes = list(fixes(frame.content))
     for change in changes:
         path = shown_path(change.path, frame.root)
@@ -74,7 +74,7 @@ def fix(settings: Path, lang: Language, *, yes: bool) -> None:
 @_YES
 def stamp(bundles: tuple[str, ...], settings: Path, lang: Language, *, yes: bool) -> None:
     """Ghi vào bản dịch rằng nó khớp bản tiếng Việt hiện nay; sau này bản tiếng Việt đổi thì được nhắc."""
-    frame = _frame(settings)
+    frame = frame_of(settings)
     keys = [bundle_key(typed, shown_path(frame.content, frame.root)) for typed in bundles]
     for key in keys:
         if not (frame.content / key).is_dir():
@@ -87,7 +87,8 @@ def stamp(bundles: tuple[str, ...], settings: Path, lang: Language, *, yes: bool
     _written([one.change for one in found], frame, lang, "stamp", sure=yes)
 
 
-def _frame(settings: Path) -> Frame:
+def frame_of(settings: Path) -> Frame:
+    """Give where content lies and its languages, as a settings file says."""
     loaded = site.load(settings, {}).settings
     content = Path(loaded["PATH"])
     root = ROOT if content.is_relative_to(ROOT) else content.parent

@@ -23,7 +23,7 @@ _DATA: Final = "data"
 _LEDGER: Final = "qr-ledger.csv"
 _SHEETS: Final = "label-sheets.csv"  # Sheets of labels of one's own; read by the print kit.
 _NOTES: Final = frozenset({"README.md", "README.vi.md", "LICENSE.md"})  # Notes to people, beside the kinds.
-_RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+RESERVED_SLUG: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 def top_problems(frame: Frame) -> Iterator[Problem]:
@@ -93,5 +93,5 @@ def _slug_problems(slug: str, path: str) -> Iterator[Problem]:
     if len(slug) > MAX_SLUG or not _SLUG.fullmatch(slug):
         suggestion = slugify(slug)
         yield raised("slug-form", path, 1, field="", found=slug, suggestion="" if suggestion == slug else suggestion)
-    elif _RESERVED.fullmatch(slug):
+    elif RESERVED_SLUG.fullmatch(slug):
         yield raised("slug-reserved", path, 1, found=slug, suggestion=f"{slug}-sa-dec")

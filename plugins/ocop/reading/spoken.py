@@ -74,3 +74,8 @@ def key_meant(found: str, fields: Mapping[str, FieldInfo]) -> str:
     said = " ".join(fold(found).replace("_", " ").replace("-", " ").split())
     begun = next((name for title, name in titles.items() if title.startswith(f"{said} ")), "")
     return titles.get(said) or begun or closest(found.strip("“”„‟\"'"), fields) or titles.get(closest(said, titles, 0.85), "")
+
+
+def said(choice: str) -> str:
+    """Give what staff call one of the values in use; the value itself where it has no other name."""
+    return _SAID.get(choice, (choice,))[0]
