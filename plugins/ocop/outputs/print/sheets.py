@@ -21,7 +21,11 @@ _LARGEST: Final = 50
 
 
 class SheetError(ValueError):
-    """A description of a sheet that cannot be: `str()` says why."""
+    """A description of a sheet that cannot be: `str()` says why in Vietnamese, `values` what the rule says it with."""
+
+    def __init__(self, said: str, **values: str) -> None:
+        super().__init__(said)
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +59,22 @@ class Sheet:
 def sheet(name: str, numbers: Sequence[str]) -> Sheet:
     """Give the sheet that eight numbers describe: columns, rows, width, height, left, top, across, down. Raises SheetError."""
     if len(numbers) != len(HEADER) - 1:
-        raise SheetError(f"cần tám số ({', '.join(HEADER[1:])}), đã ghi {len(numbers)}")
+        raise SheetError(f"cần tám số ({', '.join(HEADER[1:])}), đã ghi {len(numbers)}", count=str(len(numbers)))
     try:
         columns, rows = int(numbers[0]), int(numbers[1])
         width, height, left, top, across, down = (float(number) for number in numbers[2:])
     except ValueError:
-        raise SheetError(f"không phải là số: {', '.join(numbers)}") from None
+        letters = ", ".join(number for number in numbers if not number.replace(".", "", 1).isdecimal()) or ", ".join(numbers)
+        raise SheetError(f"không phải là số: {letters}", letters=letters) from None
     made = Sheet(name, columns, rows, width, height, left, top, across, down)
     if not (1 <= columns <= _LARGEST and 1 <= rows <= _LARGEST and width > 0 and height > 0 and left >= 0 and top >= 0):
-        raise SheetError("số cột, số hàng, cạnh nhãn phải lớn hơn 0; lề không được âm")
+        raise SheetError("số cột, số hàng, cạnh nhãn phải lớn hơn 0; lề không được âm", least="0")
     if (columns > 1 and across < width - 0.01) or (rows > 1 and down < height - 0.01):
-        raise SheetError("nhãn chồng lên nhau: khoảng cách giữa hai nhãn nhỏ hơn cạnh nhãn")
+        raise SheetError("nhãn chồng lên nhau: khoảng cách giữa hai nhãn nhỏ hơn cạnh nhãn", edge=f"{width:g} × {height:g}")
     last = made.box(made.count - 1)
     if last.right > A4[0] + 0.01 or last.foot > A4[1] + 0.01:
-        raise SheetError(f"nhãn cuối ra ngoài khổ A4 ({last.right:g} × {last.foot:g} mm)")
+        end = f"{last.right:g} × {last.foot:g}"
+        raise SheetError(f"nhãn cuối ra ngoài khổ A4 ({end} mm)", end=end)
     return made
 
 
@@ -86,7 +92,8 @@ def read_sheets(text: str, path: str) -> tuple[dict[str, Sheet], tuple[Problem, 
         try:
             found[row[0]] = sheet(row[0], row[1:])
         except SheetError as error:
-            problems.append(Problem(path, line, "label-sheet-form", values={"found": str(error), "allowed": ",".join(HEADER)}))
+            values = {"found": ",".join(row)[:80], "allowed": ",".join(HEADER), **error.values}
+            problems.append(Problem(path, line, "label-sheet-form", values=values))
     return found, tuple(problems)
 
 

@@ -82,8 +82,8 @@ CODES: Final = Subject(
         "cell-form",
         "{field}: “{found}” không ghi vào sổ được",
         "{field}: “{found}” cannot stand in the ledger",
-        "ghi trên một dòng, không có dấu xuống dòng hay ký tự điều khiển",
-        "type it on one line, without control characters",
+        "ghi trên một dòng, mở đầu bằng chữ hoặc số, không có ký tự điều khiển",
+        "type it on one line, beginning with a letter or a digit, without control characters",
     ),
     error(
         "ledger-busy",

@@ -24,8 +24,12 @@ PRINTING: Final = Subject(
     ),
     error(
         "label-sheet-form",
-        "không hiểu khổ tem: {found}",
-        "the label sheet is not understood: {found}",
+        "không hiểu khổ tem “{found}”[[: cần tám số sau tên, ở đây có {count}]][[: “{letters}” không phải là số]]"
+        "[[: số cột, số hàng, cạnh tem phải lớn hơn {least}, lề không được âm]]"
+        "[[: khoảng cách hai tem nhỏ hơn cạnh tem {edge} mm]][[: tem cuối ra ngoài khổ A4, đến {end} mm]]",
+        "the label sheet “{found}” is not understood[[: eight numbers follow the name, here are {count}]]"
+        "[[: “{letters}” is no number]][[: columns, rows, sides must be over {least}, margins not negative]]"
+        "[[: labels of {edge} mm stand closer than they are large]][[: the last label ends at {end} mm, outside A4]]",
         "ghi theo dạng {allowed}, đơn vị mm",
         "type it as {allowed}, in mm",
     ),
