@@ -29,6 +29,12 @@ OCOP_CACHE = str(_HERE / ".cache")
 # Where a reader reports an error (mailto: or https:); empty: the page about this catalogue.
 OCOP_REPORT_URL = ""
 
+# The office that writes letters and reports: parent, name, symbol, place, authority, signer_title, signer, contact, recipients
+# (plugins/ocop/desk/office.py). What is not said is left open on the paper; the owner has not said yet.
+OCOP_OFFICE: dict[str, object] = {}
+# How many recognitions of three stars and more a year is to bring; 2023: the city's half-year report of 2023, I.4 and II.1.
+OCOP_TARGETS = {2023: 8}
+
 # PRODUCT_, PRODUCER_, PLACE_, STORY_, NEWS_ and the rest take the same four names (plugins/ocop/outputs/addresses.py).
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"

@@ -18,6 +18,8 @@ TARGETS = (
     "new",
     "check",
     "review",
+    "remind",
+    "report",
     "fix",
     "stamp",
     "build",

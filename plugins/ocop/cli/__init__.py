@@ -8,10 +8,11 @@ import click
 
 from ocop import site
 
-from . import building, checking, creating, labels, mending, publishing, qr, reviewing
+from . import building, checking, creating, labels, mending, publishing, qr, reminding, reporting, reviewing
+from .closing import Commands
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Danh mục OCOP: kiểm tra, dựng, xem thử và đưa trang lên mạng."""
 
@@ -22,6 +23,8 @@ for command in (
     mending.fix,
     mending.stamp,
     reviewing.review,
+    reminding.remind,
+    reporting.report,
     building.build,
     building.serve,
     publishing.publish,
@@ -41,7 +44,8 @@ qr.qr.add_command(labels.kit)
 def show_help(context: click.Context) -> None:
     """Liệt kê các lệnh."""
     click.echo((context.parent or context).get_help())
-    click.echo("\nVới make: make check, fix, stamp, review, build, serve, publish, rollback, demo, labels.")
+    click.echo("\nVới make: make new ARGS=product, check, fix, stamp, review, build, serve, publish, rollback, demo, labels,")
+    click.echo("remind, report.")
     click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock.")
 
 

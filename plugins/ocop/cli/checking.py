@@ -16,6 +16,7 @@ from ocop.outputs.prepare import Prepared
 from ocop.reading import bundle_key, concerning, has_errors, likely_key
 from ocop.reading.formats import MACHINE
 
+from .closing import noted
 from .listener import show_problems
 from .options import Language, language_option, settings_option
 
@@ -56,7 +57,7 @@ def check(settings: Path, lang: Language, form: str, only: tuple[str, ...], *, w
 
 def read(settings: Path) -> Prepared:
     """Read and judge the content that a settings file names."""
-    return site.check(site.load(settings, {}))
+    return noted(site.check(site.load(settings, {})))
 
 
 def narrowed(prepared: Prepared, only: tuple[str, ...], settings: Path) -> Prepared:

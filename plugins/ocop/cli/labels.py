@@ -19,6 +19,7 @@ from ocop.outputs.settings import environment_digest
 from ocop.qr.measure import ModuleTooSmallError, module
 from ocop.reading import format_problem
 
+from .closing import noted
 from .listener import TerminalListener
 from .options import ROOT, Language, language_option, settings_option
 
@@ -122,7 +123,7 @@ class Where:
 
 def _edition(settings: Path, lang: Language) -> tuple[site.Site, Edition, Where]:
     loaded = site.load(settings, {})
-    prepared = site.check(loaded)
+    prepared = noted(site.check(loaded))
     if prepared.edition is None:
         TerminalListener(lang).problems(prepared.problems)
         raise click.exceptions.Exit(1)

@@ -15,6 +15,7 @@ from ocop.engine import BuildReport
 from ocop.outputs.prepare import Prepared
 from ocop.reading.formats import text_report
 
+from .closing import noted
 from .options import Language
 
 SECONDS_BETWEEN_LINES = 5.0
@@ -64,7 +65,7 @@ class TerminalListener:
 
     def built(self, report: BuildReport, prepared: Prepared) -> None:
         """Print what was made, in one line."""
-        self.report, self.prepared = report, prepared
+        self.report, self.prepared = report, noted(prepared)
         if self.quiet:
             return
         made, removed = len(report.made), len(report.removed)

@@ -12,6 +12,8 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Language = Literal["vi", "en"]
+SETTINGS = "ocop.settings"
+"""Key of a context's `meta` for the settings file that a command was called with."""
 ROOT = Path(__file__).resolve().parents[3]
 PUBLIC = ROOT / "public"
 DEMO = ROOT / "tests" / "demo" / "pelicanconf.py"
@@ -20,7 +22,13 @@ DEMO = ROOT / "tests" / "demo" / "pelicanconf.py"
 def settings_option_for(name: str) -> Callable[[Command], Command]:
     """Give the option that chooses a settings file, with its usual value."""
     kind = click.Path(path_type=Path, exists=True, dir_okay=False)
-    return click.option("-s", "--settings", type=kind, default=ROOT / name, help="Tệp thiết đặt.")
+    return click.option("-s", "--settings", type=kind, default=ROOT / name, callback=_remembered, help="Tệp thiết đặt.")
+
+
+def _remembered(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    del parameter
+    context.meta[SETTINGS] = value
+    return value
 
 
 settings_option = settings_option_for("pelicanconf.py")

@@ -16,6 +16,7 @@ from ocop.outputs.settings import today
 from ocop.qr import HEADER, RESERVED_HOST, CodeStatus, LedgerRow, read_ledger, short_address
 from ocop.reading import format_problem
 
+from .closing import noted
 from .listener import TerminalListener
 from .options import Command, Language, language_option, public_option, settings_option
 from .publishing import live_codes
@@ -166,7 +167,7 @@ def _change(  # noqa: PLR0913 - the options that every such command has
 def _desk(settings: Path, lang: Language, public: Path) -> ledger.Desk:
     """Read the catalogue; its errors end the command, and nothing is written."""
     loaded = site.load(settings, {})
-    prepared = site.check(loaded)
+    prepared = noted(site.check(loaded))
     edition = prepared.edition
     if edition is None:
         errors = tuple(problem for problem in prepared.problems if problem.severity is Severity.ERROR)
