@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help desk new check review remind report fix stamp build html serve devserver publish rollback demo labels docs schema test lint audit soak bench-check bench-qr bench-search lock clean
+.PHONY: help desk new check review remind report fix stamp build html serve devserver publish releases rollback demo labels docs schema test lint audit soak bench-check bench-qr bench-search lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -17,6 +17,7 @@ stamp:     ; @$(OCOP) stamp $(ARGS)
 build:     ; @$(OCOP) build $(ARGS)
 serve:     ; @$(OCOP) serve $(ARGS)
 publish:   ; @$(OCOP) publish $(ARGS)
+releases:  ; @$(OCOP) releases $(ARGS)
 rollback:  ; @$(OCOP) rollback $(ARGS)
 demo:      ; @$(OCOP) demo $(ARGS)
 labels:    ; @$(OCOP) labels $(ARGS)

@@ -10,3 +10,9 @@ from pelicanconf import *
 SITEURL = ""
 OUTPUT_PATH = str(Path(__file__).parent / ".cache" / "publish")
 OCOP_DRAFTS = False
+
+# Where `make publish` brings the site (docs/publishing.md); PUBLISH_TARGET in the environment comes first:
+# "local" is the folder public/, "ssh://user@host/srv/ocop/public" a folder on a server.
+PUBLISH_TARGET = "local"
+# An OpenSSH configuration to use instead of the user's own.
+PUBLISH_SSH_CONFIG = ""

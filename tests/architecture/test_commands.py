@@ -25,6 +25,7 @@ TARGETS = (
     "build",
     "serve",
     "publish",
+    "releases",
     "rollback",
     "demo",
     "labels",

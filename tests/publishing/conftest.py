@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from ocop.engine import Entry, digest
-from ocop.publishing import Built, PublishReport, RequiredAddress, publish
+from ocop.publishing import Built, LocalTarget, PublishReport, RequiredAddress, Target, publish
+from ocop.publishing.pipeline import Stage
 
 SITEURL = "https://ocop.example"
 START = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
@@ -49,6 +54,10 @@ def write(tree: Path, files: Mapping[str, str]) -> dict[str, Entry]:
     return manifest
 
 
+def _silent(stage: str) -> None:
+    """Stand in for a test that does not follow the stages."""
+
+
 class Office:
     """A publisher at work: it edits pages and publishes them, a minute apart."""
 
@@ -58,14 +67,17 @@ class Office:
         self.public = folder / "public"
         self.pages = dict(PAGES)
         self.now = START
+        self.target: Target | None = None
+        self.how: dict[str, Any] = {}
 
     def built(self, **told: object) -> Built:
         known = Built(self.output, write(self.output, self.pages), SITEURL, (RequiredAddress("Q/THU1/index.html", "THU1"),))
         return replace(known, **told)
 
-    def publish(self, **told: object) -> PublishReport:
+    def publish(self, at: Callable[[Stage], None] = _silent, **told: object) -> PublishReport:
         self.now += timedelta(minutes=1)
-        return publish(lambda: self.built(**told), public=self.public, now=self.now)
+        target = self.target or LocalTarget(self.public)
+        return publish(lambda: self.built(**told), target=target, now=self.now, at=at, **self.how)
 
     def live(self, path: str = "index.html") -> str:
         return (self.public / "current" / path).read_text(encoding="utf-8")
@@ -83,3 +95,26 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def make_page() -> Callable[..., str]:
     return page
+
+
+def beside(name: str) -> ModuleType:
+    """A module of this folder, which import mode importlib keeps off the path."""
+    spec = importlib.util.spec_from_file_location(f"publishing_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A real sshd on loopback."""
+    rig = beside("sshd")
+    try:
+        rig.debian.unpacked("sshd", rig.PACKAGES)
+    except rig.debian.NoPackagesError as error:
+        pytest.skip(str(error))
+    with rig.sshd(tmp_path_factory.mktemp("sshd")) as started:
+        yield started

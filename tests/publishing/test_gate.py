@@ -93,7 +93,7 @@ def test_a_dead_fragment_is_found(check, make_page, address) -> None:
     ("path", "text"),
     [
         ("style.css", "body { background: url('/mat.svg') }"),
-        ("sitemap.xml", "<urlset><url><loc>https://ocop.example/mat/</loc></url></urlset>"),
+        ("sitemap-2.xml", "<urlset><url><loc>https://ocop.example/mat/</loc></url></urlset>"),
         ("en/index.html", '<meta property="og:image" content="https://ocop.example/mat.jpg">'),
         ("en/index.html", '<meta http-equiv="refresh" content="0; url=/mat/">'),
         ("en/index.html", '<script type="application/ld+json">{"url": "https://ocop.example/mat/#x"}</script>'),

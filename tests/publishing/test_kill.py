@@ -18,7 +18,7 @@ import json, os, shutil, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from ocop.engine import Entry, digest
-from ocop.publishing import Built, list_releases, live_release, publish, rollback
+from ocop.publishing import Built, LocalTarget, list_releases, live_release, publish, rollback
 from ocop.publishing.release import damaged_file
 
 folder = Path(sys.argv[1])
@@ -77,19 +77,19 @@ def state(public):
 
 base = folder / "base"
 for number, word in enumerate(("cũ", "đang chạy")):
-    publish(lambda: built(word), public=base, now=NOW.replace(minute=number))
+    publish(lambda: built(word), target=LocalTarget(base), now=NOW.replace(minute=number))
 results = []
 while True:
     public = folder / "public"
     shutil.rmtree(public, ignore_errors=True)
     shutil.copytree(base, public, symlinks=True)
     if sys.argv[2] == "publish":
-        action = lambda: publish(lambda: built("mới"), public=public, now=NOW.replace(minute=5), keep=2)
+        action = lambda: publish(lambda: built("mới"), target=LocalTarget(public), now=NOW.replace(minute=5), keep=2)
     else:
-        action = lambda: rollback(public, now=NOW.replace(minute=5))
+        action = lambda: rollback(LocalTarget(public), now=NOW.replace(minute=5))
     code = doomed(public, len(results) + 1, action)
     after = state(public)
-    report = publish(lambda: built("mới"), public=public, now=NOW.replace(minute=9), keep=2)
+    report = publish(lambda: built("mới"), target=LocalTarget(public), now=NOW.replace(minute=9), keep=2)
     results.append({"code": code, "after": after, "next": report.outcome, "then": state(public)})
     if code == 0:
         break

@@ -16,6 +16,7 @@ from ocop.engine import Output, build, read_manifest
 from ocop.publishing import (
     Built,
     DamagedReleaseError,
+    LocalTarget,
     NoSuchReleaseError,
     PublishBusyError,
     SourceChangedError,
@@ -109,7 +110,7 @@ def test_a_build_that_fails_changes_nothing_and_frees_the_lock(office) -> None:
         raise ValueError(msg)
 
     with pytest.raises(ValueError, match="nội dung có lỗi"):
-        publish(fail, public=office.public, now=office.now)
+        publish(fail, target=LocalTarget(office.public), now=office.now)
     assert live_release(office.public) == first.release
     assert office.publish().outcome == "unchanged"
 
@@ -123,7 +124,7 @@ def test_bytes_that_change_under_the_copy_are_refused(office) -> None:
             (office.output / "style.css").write_text("body { color: red }", encoding="utf-8")
 
     with pytest.raises(SourceChangedError, match=r"style\.css"):
-        publish(office.built, public=office.public, now=office.now, at=meddle)
+        publish(office.built, target=LocalTarget(office.public), now=office.now, at=meddle)
     assert live_release(office.public) == first.release
     assert office.releases() == [first.release.id]
 
@@ -131,7 +132,7 @@ def test_bytes_that_change_under_the_copy_are_refused(office) -> None:
 def test_bytes_that_changed_after_the_build_are_refused(office) -> None:
     built = office.built()
     (office.output / "style.css").write_text("body { color: red }", encoding="utf-8")
-    report = publish(lambda: built, public=office.public, now=office.now)
+    report = publish(lambda: built, target=LocalTarget(office.public), now=office.now)
     assert [(one.rule, one.path) for one in report.findings] == [("file-changed", "style.css")]
     assert not (office.public / "current").exists()
 
@@ -143,13 +144,13 @@ def test_two_at_once_do_not_mix(office) -> None:
     def also(stage: str) -> None:
         if stage == "gate":
             with pytest.raises(PublishBusyError) as caught:
-                publish(office.built, public=office.public, now=office.now)
+                publish(office.built, target=LocalTarget(office.public), now=office.now)
             with pytest.raises(PublishBusyError):
-                rollback(office.public, now=office.now)
+                rollback(LocalTarget(office.public), now=office.now)
             said.append(caught.value.message("vi"))
 
     edit(office, "Mới")
-    report = publish(office.built, public=office.public, now=office.now + timedelta(minutes=1), at=also)
+    report = publish(office.built, target=LocalTarget(office.public), now=office.now + timedelta(minutes=1), at=also)
     assert report.outcome == "released"
     assert said == ["Một lần đưa lên khác đang chạy; hãy đợi nó xong rồi chạy lại."]
 
@@ -162,7 +163,7 @@ def test_the_five_newest_are_kept_and_always_the_live_one(office) -> None:
         made.append(office.publish().release.id)
     assert [release.id for release in list_releases(office.public)] == made[:1:-1]
     assert office.releases() == sorted(made[2:])
-    rollback(office.public, now=office.now, to=made[2])
+    rollback(LocalTarget(office.public), now=office.now, to=made[2])
     office.pages["index.html"] = office.pages["index.html"].replace("Trang 6", "Trang 7")
     made.append(office.publish().release.id)
     assert office.releases() == sorted(made[3:])
@@ -175,7 +176,7 @@ def test_a_clock_that_went_back_does_not_make_the_newest_release_the_oldest(offi
     new = office.publish().release
     assert new.id < old.id
     assert [release.id for release in list_releases(office.public)] == [new.id, old.id]
-    assert rollback(office.public, now=office.now).release.id == old.id
+    assert rollback(LocalTarget(office.public), now=office.now).release.id == old.id
 
 
 def test_two_releases_of_one_second_and_one_content_have_two_names(office) -> None:
@@ -184,7 +185,7 @@ def test_two_releases_of_one_second_and_one_content_have_two_names(office) -> No
     office.publish()
     edit_back = office.pages["index.html"].replace("Mới", "Trang thử")
     office.pages["index.html"] = edit_back
-    again = publish(office.built, public=office.public, now=first.made_at).release
+    again = publish(office.built, target=LocalTarget(office.public), now=first.made_at).release
     assert again.id == f"{first.id}-2"
     assert again.tree == first.tree
 
@@ -193,11 +194,11 @@ def test_rollback_goes_to_the_one_before_and_back_to_a_chosen_one(office) -> Non
     first = office.publish().release
     edit(office, "Mới")
     second = office.publish().release
-    report = rollback(office.public, now=office.now)
+    report = rollback(LocalTarget(office.public), now=office.now)
     assert (report.release, report.previous) == (first, second)
     assert "Trang thử" in office.live()
     assert rollback_sentence(report, look="public/current").startswith(f"Đã quay lại bản {first.id} ")
-    assert rollback(office.public, now=office.now, to=second.id).release == second
+    assert rollback(LocalTarget(office.public), now=office.now, to=second.id).release == second
     assert "Mới" in office.live()
     assert [line["action"] for line in log(office)] == ["publish", "publish", "rollback", "rollback"]
     assert "đang chạy" in release_line(second, live=True)
@@ -207,7 +208,7 @@ def test_publishing_after_a_rollback_makes_the_new_content_live(office) -> None:
     office.publish()
     edit(office, "Mới")
     office.publish()
-    rollback(office.public, now=office.now)
+    rollback(LocalTarget(office.public), now=office.now)
     report = office.publish()
     assert (report.outcome, report.release.number) == ("released", 3)
     assert "Mới" in office.live()
@@ -215,12 +216,12 @@ def test_publishing_after_a_rollback_makes_the_new_content_live(office) -> None:
 
 def test_without_an_earlier_release_there_is_nothing_to_go_back_to(office) -> None:
     with pytest.raises(NoSuchReleaseError, match="Không có bản nào cũ hơn"):
-        rollback(office.public, now=office.now)
+        rollback(LocalTarget(office.public), now=office.now)
     only = office.publish().release
     with pytest.raises(NoSuchReleaseError):
-        rollback(office.public, now=office.now)
+        rollback(LocalTarget(office.public), now=office.now)
     with pytest.raises(NoSuchReleaseError, match="Không có bản 2025"):
-        rollback(office.public, now=office.now, to="2025")
+        rollback(LocalTarget(office.public), now=office.now, to="2025")
     assert live_release(office.public) == only
 
 
@@ -230,7 +231,7 @@ def test_a_damaged_release_does_not_go_live_again(office) -> None:
     second = office.publish().release
     (office.public / "releases" / first.id / "style.css").write_text("hỏng", encoding="utf-8")
     with pytest.raises(DamagedReleaseError, match=r"style\.css"):
-        rollback(office.public, now=office.now)
+        rollback(LocalTarget(office.public), now=office.now)
     assert live_release(office.public) == second
 
 
@@ -330,7 +331,7 @@ def test_where_links_are_not_given_current_is_a_copy(office, monkeypatch) -> Non
         assert not (office.public / "current").is_symlink()
         assert "Mới" in office.live()
         assert live_release(office.public) == second
-        assert rollback(office.public, now=office.now).release == first
+        assert rollback(LocalTarget(office.public), now=office.now).release == first
         assert "Trang thử" in office.live()
         assert office.publish().outcome == "released"
     edit_again = office.pages["index.html"].replace("Mới", "Mới nữa")
@@ -347,8 +348,8 @@ def test_a_real_build_is_published_without_the_engines_own_folder(office, make_p
         return replace(office_built, manifest=read_manifest(office.output))
 
     office_built = Built(office.output, {}, "https://ocop.example")
-    report = publish(made, public=office.public, now=office.now)
+    report = publish(made, target=LocalTarget(office.public), now=office.now)
     assert report.findings == ()
     assert set(report.release.files) == {"index.html"}
     assert sorted(entry.name for entry in (office.public / "current").iterdir()) == ["index.html"]
-    assert publish(made, public=office.public, now=office.now).outcome == "unchanged"
+    assert publish(made, target=LocalTarget(office.public), now=office.now).outcome == "unchanged"

@@ -28,6 +28,7 @@ for command in (
     building.build,
     building.serve,
     publishing.publish,
+    publishing.releases,
     publishing.rollback,
     building.demo,
     qr.qr,
@@ -44,8 +45,8 @@ qr.qr.add_command(labels.kit)
 def show_help(context: click.Context) -> None:
     """Liệt kê các lệnh."""
     click.echo((context.parent or context).get_help())
-    click.echo("\nVới make: make new ARGS=product, check, fix, stamp, review, build, serve, publish, rollback, demo, labels,")
-    click.echo("remind, report.")
+    click.echo("\nVới make: make new ARGS=product, check, fix, stamp, review, build, serve, publish, releases, rollback,")
+    click.echo("demo, labels, remind, report.")
     click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock.")
 
 

@@ -1,7 +1,11 @@
-"""`publish` and `rollback`: go live whole, go back whole."""
+"""`publish`, `releases` and `rollback`: go live whole, go back whole."""
 
 from __future__ import annotations
 
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,18 +15,100 @@ from ocop.publishing.source import built_site
 
 from .building import build_site
 from .listener import TerminalListener
-from .options import ROOT, Language, language_option, now, public_option, settings_option_for
+from .options import ROOT, Command, Language, language_option, now, public_option, settings_option_for
+
+_settings_option = settings_option_for("publishconf.py")
+_target_option = click.option(
+    "--target", envvar="PUBLISH_TARGET", default="", help="Nơi đưa lên; bỏ trống: PUBLISH_TARGET trong publishconf.py."
+)
+
+
+def _target_options(command: Command) -> Command:
+    return _settings_option(language_option(public_option(_target_option(command))))
 
 
 @click.command()
-@settings_option_for("publishconf.py")
-@language_option
-@public_option
-def publish(settings: Path, lang: Language, public: Path) -> None:
+@_target_options
+@click.option("--dry-run", is_flag=True, help="Chỉ xem sẽ đổi những gì, không đưa gì lên.")
+@click.option("--may-shrink", is_flag=True, help="Cho phép mất nhiều trang cùng lúc.")
+def publish(settings: Path, lang: Language, public: Path, target: str, *, dry_run: bool, may_shrink: bool) -> None:  # noqa: PLR0913
     """Kiểm tra, dựng, thử rồi đưa lên mạng: trọn vẹn, hoặc không đổi gì."""
-    listener = TerminalListener(lang)
+    with told(lang):
+        where, look = chosen_target(settings, target, public)
+        report = publishing.publish(
+            builder(settings, lang),
+            target=where,
+            now=now(),
+            commit=publishing.current_commit(ROOT),
+            who=who(),
+            may_shrink=may_shrink,
+            dry_run=dry_run,
+        )
+    for finding in report.findings:
+        click.echo(publishing.format_finding(finding, lang), err=True)
+    if dry_run and report.outcome == "would":
+        for line in publishing.would_lines(report, language=lang):
+            click.echo(line)
+    else:
+        click.echo(publishing.publish_sentence(report, look=look, language=lang))
+    if report.findings:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@_target_options
+def releases(settings: Path, lang: Language, public: Path, target: str) -> None:
+    """Liệt kê các bản đang giữ: số, mã, ngày giờ, số lượng, ai đưa lên."""
+    with told(lang):
+        where, _ = chosen_target(settings, target, public)
+        _print_releases(where, lang)
+
+
+@click.command()
+@_target_options
+@click.option("--to", default="", help="Mã bản muốn quay lại; bỏ trống: bản ngay trước.")
+@click.option("--list", "only_list", is_flag=True, help="Chỉ liệt kê các bản còn giữ.")
+@click.option("--choose", is_flag=True, help="Hỏi muốn quay lại bản nào.")
+def rollback(settings: Path, lang: Language, public: Path, target: str, to: str, *, only_list: bool, choose: bool) -> None:  # noqa: PLR0913
+    """Quay lại bản đã đưa lên trước đó."""
+    with told(lang):
+        where, look = chosen_target(settings, target, public)
+        kept = _print_releases(where, lang)
+        if only_list:
+            return
+        if choose and kept:
+            numbers = click.Choice([str(release.number) for release in kept])
+            number = click.prompt("Số của bản" if lang == "vi" else "Number of the release", type=numbers, show_choices=False)
+            to = next(release.id for release in kept if str(release.number) == number)
+        report = publishing.rollback(where, now=now(), to=to, who=who())
+    click.echo(publishing.rollback_sentence(report, look=look, language=lang))
+
+
+@contextmanager
+def told(lang: Language) -> Iterator[None]:
+    """Say why publishing could not be done, and end with exit code 1."""
+    try:
+        yield
+    except publishing.PublishingError as error:
+        click.echo(error.message(lang), err=True)
+        raise click.exceptions.Exit(1) from None
+
+
+def chosen_target(settings: Path, target: str, public: Path) -> tuple[publishing.Target, str]:
+    """Give the target that the option, the environment or the settings name, and how to see what is live there."""
+    known = site.load(settings, {}).settings
+    address = target or str(known.get("PUBLISH_TARGET") or "local")
+    workplace = publishing.Workplace(public, ROOT / ".cache" / "publishing", str(known.get("PUBLISH_SSH_CONFIG") or ""))
+    where = publishing.target_for(address, workplace)
+    local = isinstance(where, publishing.LocalTarget)
+    return where, look_at(public) if local else str(known.get("SITEURL") or where.place)
+
+
+def builder(settings: Path, lang: Language) -> Callable[[], publishing.Built]:
+    """Give the function that builds the site of these settings, ready for the gate."""
 
     def build() -> publishing.Built:
+        listener = TerminalListener(lang)
         output = build_site(settings, listener, None, None)
         prepared = listener.prepared
         if prepared is None or prepared.edition is None:
@@ -30,36 +116,15 @@ def publish(settings: Path, lang: Language, public: Path) -> None:
         ledger = publishing.Ledger(prepared.ledger, prepared.ledger_path)
         return built_site(prepared.edition, output, prepared.counts, ledger=ledger, live=live_codes(settings, lang))
 
-    try:
-        report = publishing.publish(build, public=public, now=now(), commit=publishing.current_commit(ROOT))
-    except publishing.PublishingError as error:
-        click.echo(str(error), err=True)
-        raise click.exceptions.Exit(1) from None
-    for finding in report.findings:
-        click.echo(publishing.format_finding(finding, lang), err=True)
-    click.echo(publishing.publish_sentence(report, look=look_at(public), language=lang))
-    if report.outcome == "refused":
-        raise click.exceptions.Exit(1)
+    return build
 
 
-@click.command()
-@language_option
-@public_option
-@click.option("--to", default="", help="Mã bản muốn quay lại; bỏ trống: bản ngay trước.")
-@click.option("--list", "only_list", is_flag=True, help="Chỉ liệt kê các bản còn giữ.")
-def rollback(lang: Language, public: Path, to: str, *, only_list: bool) -> None:
-    """Quay lại bản đã đưa lên trước đó."""
-    live = publishing.live_release(public)
-    for release in publishing.list_releases(public):
-        click.echo(publishing.release_line(release, live=live is not None and release.id == live.id, language=lang))
-    if only_list:
-        return
+def who() -> str:
+    """Give the name that releases are signed with: OCOP_WHO, else the user's name on this machine."""
     try:
-        report = publishing.rollback(public, now=now(), to=to)
-    except publishing.PublishingError as error:
-        click.echo(str(error), err=True)
-        raise click.exceptions.Exit(1) from None
-    click.echo(publishing.rollback_sentence(report, look=look_at(public), language=lang))
+        return os.environ.get("OCOP_WHO") or getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def live_codes(settings: Path, lang: Language) -> publishing.LiveCodes | None:
@@ -79,3 +144,13 @@ def live_codes(settings: Path, lang: Language) -> publishing.LiveCodes | None:
 def look_at(public: Path) -> str:
     """Say how to see the live release."""
     return f"make serve ARGS=--live ({public / 'current'})"
+
+
+def _print_releases(where: publishing.Target, lang: Language) -> tuple[publishing.Release, ...]:
+    with publishing.writing(where), where.alone(), where.opened() as session:
+        live, kept = session.live(), session.releases()
+    for release in kept:
+        click.echo(publishing.release_line(release, live=live is not None and release.id == live.id, language=lang))
+    if not kept:
+        click.echo("Chưa có bản nào." if lang == "vi" else "There is no release yet.")
+    return kept

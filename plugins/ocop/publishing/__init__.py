@@ -1,4 +1,4 @@
-"""Publishing: a built tree goes live whole, or nothing changes. The target is a folder of releases, `public/`."""
+"""Publishing: a built tree goes live whole, or nothing changes. Targets: a folder here, a server, a bucket, a branch."""
 
 from .codes import Ledger, LiveCodes, check_published, fetch_codes, live_codes_url
 from .commit import current_commit
@@ -7,15 +7,17 @@ from .errors import (
     NoSuchReleaseError,
     PublishBusyError,
     PublishingError,
+    ReadBackError,
     SourceChangedError,
     TargetError,
 )
 from .findings import RULES, Finding, format_finding
 from .gate import SAMPLE_MARK, RequiredAddress, check_tree
-from .messages import publish_sentence, release_line, rollback_sentence
-from .pipeline import STAGES, Built, PublishReport, publish
+from .messages import publish_sentence, release_line, rollback_sentence, would_lines
+from .pipeline import STAGES, Built, PublishReport, publish, writing
 from .release import Release, list_releases, live_release
 from .rollback import RollbackReport, rollback
+from .targets import LocalTarget, Session, Target, UnknownTargetError, Workplace, target_for
 from .tree import Changes
 
 __all__ = [
@@ -28,15 +30,21 @@ __all__ = [
     "Finding",
     "Ledger",
     "LiveCodes",
+    "LocalTarget",
     "NoSuchReleaseError",
     "PublishBusyError",
     "PublishReport",
     "PublishingError",
+    "ReadBackError",
     "Release",
     "RequiredAddress",
     "RollbackReport",
+    "Session",
     "SourceChangedError",
+    "Target",
     "TargetError",
+    "UnknownTargetError",
+    "Workplace",
     "check_published",
     "check_tree",
     "current_commit",
@@ -50,4 +58,7 @@ __all__ = [
     "release_line",
     "rollback",
     "rollback_sentence",
+    "target_for",
+    "would_lines",
+    "writing",
 ]

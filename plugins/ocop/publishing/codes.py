@@ -9,7 +9,7 @@ from __future__ import annotations
 import http.client
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +19,8 @@ from ocop.qr import LedgerRow, compare_published, read_codes
 from ocop.qr.published import FILE
 
 from .findings import Finding
-from .release import RELEASES, list_releases
+from .targets.local import LocalSession
+from .targets.protocol import Session
 
 TIMEOUT_S: Final = 5.0
 LARGEST: Final = 64 * 1024 * 1024
@@ -75,28 +76,42 @@ def fetch_codes(url: str, *, timeout_s: float = TIMEOUT_S) -> LiveCodes:
 
 def check_published(ledger: Ledger, public: Path, live: LiveCodes | None = None) -> tuple[Problem, ...]:
     """Give a Problem for each code of a kept release, or of the live site, that is gone from the ledger or was rewritten."""
-    return tuple(_distinct([*_against_releases(ledger, public), *_against_live(ledger, live)]))
+    return tuple(_distinct([*_against(ledger, _lists(LocalSession(public))), *_against_live(ledger, live)]))
 
 
-def code_findings(ledger: Ledger, public: Path, live: LiveCodes | None) -> Iterator[Finding]:
-    """Give the same as the gate tells it."""
-    for problem in check_published(ledger, public, live):
+def code_findings(ledger: Ledger, session: Session, live: LiveCodes | None) -> Iterator[Finding]:
+    """Give the same as the gate tells it, of any target."""
+    for problem in _distinct([*_against(ledger, _lists(session)), *_against_live(ledger, live)]):
         values = problem.values
         changed = f"{values['code']} {values['field']}: {values['before']} ≠ {values['found']}" if "field" in values else ""
         rule = _FINDINGS.get(problem.rule, "code-rewritten")
         yield Finding(problem.path, problem.line, rule, changed or values["found"], values.get("where", ""))
 
 
-def _against_releases(ledger: Ledger, public: Path) -> Iterator[Problem]:
-    for release in list_releases(public):
-        if FILE not in release.files:
-            continue  # of a time before there was such a file
+def _lists(session: Session) -> Iterator[tuple[str, bytes | None]]:
+    """The list of codes of each kept release, by the release's id; None where it cannot be read, equal lists once."""
+    seen: set[str] = set()
+    for release in session.releases():
+        listed = release.files.get(FILE)
+        if listed is None or listed.sha256 in seen:
+            continue  # of a time before there was such a file, or the same as in a newer release
         try:
-            codes = read_codes((public / RELEASES / release.id / FILE).read_bytes())
-        except (OSError, ValueError):
-            yield Problem(ledger.place, 1, "release-codes-unreadable", values={"found": release.id})
+            content: bytes | None = session.read(release, FILE)
+        except OSError:
+            content = None
+        if content is not None and listed.fits(content):
+            seen.add(listed.sha256)
+        yield release.id, content
+
+
+def _against(ledger: Ledger, lists: Iterable[tuple[str, bytes | None]]) -> Iterator[Problem]:
+    for release, content in lists:
+        try:
+            codes = read_codes(content or b"")
+        except ValueError:
+            yield Problem(ledger.place, 1, "release-codes-unreadable", values={"found": release})
             continue
-        yield from compare_published(codes, ledger.rows, ledger.place, where=release.id)
+        yield from compare_published(codes, ledger.rows, ledger.place, where=release)
 
 
 def _against_live(ledger: Ledger, live: LiveCodes | None) -> Iterator[Problem]:

@@ -48,6 +48,16 @@ class SourceChangedError(PublishingError):
         )
 
 
+class ReadBackError(PublishingError):
+    """What arrived is not what was sent."""
+
+    def __init__(self, target: str, path: str) -> None:
+        super().__init__(
+            f"Đọc lại từ {target} thấy tệp {path} khác bản đã gửi; bản đang chạy vẫn giữ nguyên. Hãy chạy lại make publish.",
+            f"{path} as read back from {target} is not what was sent; the live release is as it was. Run make publish again.",
+        )
+
+
 class NoSuchReleaseError(PublishingError):
     """The release asked for is not kept, or there is none to go back to."""
 

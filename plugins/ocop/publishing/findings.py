@@ -126,6 +126,18 @@ RULES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "địa chỉ này có trong bản đang chạy nhưng bản mới không có → thêm aliases: ở trang mới, hoặc gone: nói rõ lý do",
             "this address is in the live release, not in the new one → add aliases: to the new page, or gone: with the reason",
         ),
+        "too-many-gone": (
+            "{found} trang của bản đang chạy sẽ mất → kiểm tra content/; nếu đúng là bỏ, chạy make publish ARGS=--may-shrink",
+            "{found} pages of the live release would vanish → check content/; if it is meant, make publish ARGS=--may-shrink",
+        ),
+        "too-large": (
+            "tệp nặng {found}, giới hạn là {within} → làm ảnh nhỏ lại, hoặc chia trang",
+            "the file has {found}, the limit is {within} → make the picture smaller, or divide the page",
+        ),
+        "sitemap-lacks": (
+            "trang không có trong sitemap.xml → đây là lỗi của chương trình, hãy báo người phụ trách",
+            "the page is not in sitemap.xml → this is a fault of the program, report it",
+        ),
         "counts-differ": (
             "số lượng “{found}” đọc vào và làm ra khác nhau: {within} → đây là lỗi của chương trình, hãy báo người phụ trách",
             "what was read and what was made differ for “{found}”: {within} → this is a fault of the program, report it",

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ocop.engine import Entry, digest
 
+from .budgets import check_sizes
 from .findings import Finding, gathered
 from .markup import Address, Markup, read_markup
 from .tree import files_of
@@ -22,6 +23,11 @@ LOCAL_ADDRESS = re.compile(r"""(?:https?:)?//(?:localhost|127\.0\.0\.1|0\.0\.0\.
 TEXT = frozenset((".css", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"))
 STYLE_ADDRESS = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)""")
 SITEMAP_ADDRESS = re.compile(r"<loc>\s*([^<]+?)\s*</loc>")
+SITEMAP = "sitemap.xml"
+MOST_GONE = 0.2
+"""Share of the pages that may vanish from one release to the next."""
+MANY_GONE = 10
+"""So many may always."""
 SVG_ID = re.compile(r"""\sid=["']([^"']+)["']""")
 
 
@@ -41,6 +47,7 @@ def check_tree(  # noqa: PLR0913 - each is another thing that must hold
     required: Iterable[RequiredAddress] = (),
     previous: Iterable[str] = (),
     may_vanish: Iterable[str] = (),
+    may_shrink: bool = False,
     drafts: Iterable[str] = (),
     counts_in: Mapping[str, int] = MappingProxyType({}),
     counts_out: Mapping[str, int] = MappingProxyType({}),
@@ -50,7 +57,8 @@ def check_tree(  # noqa: PLR0913 - each is another thing that must hold
 
     `manifest`: what the engine says it made. `siteurl`: the public address of the site's root, without a slash at its end.
     `previous`: paths of the release that is live; each of its HTML pages must answer, but for those that match a pattern of
-    `may_vanish` (listings that follow from the facts, as `san-pham/4-sao/*`). `drafts`: paths that must not be there.
+    `may_vanish` (listings that follow from the facts, as `san-pham/4-sao/*`). `may_shrink`: more than a fifth of them may
+    vanish at once. `drafts`: paths that must not be there.
     """
     site = _read(tree, siteurl)
     found: list[Finding] = [*site.findings]
@@ -58,7 +66,11 @@ def check_tree(  # noqa: PLR0913 - each is another thing that must hold
     found += _pages(site, sample=sample)
     found += _links(site)
     found += _required(site, required)
-    found += [Finding(path, 0, "address-lost") for path in _lost(site, previous, tuple(may_vanish))]
+    before = tuple(path for path in previous if path.endswith(".html"))
+    found += [Finding(path, 0, "address-lost") for path in _lost(site, before, tuple(may_vanish))]
+    found += () if may_shrink else _shrunk(site, before)
+    found += check_sizes(tree, site.files)
+    found += _sitemap(site)
     unfinished = set(drafts)
     found += [Finding(path, 0, "draft-published") for path in site.files if path in unfinished or "drafts" in path.split("/")]
     for kind in sorted({*counts_in, *counts_out}):
@@ -138,8 +150,30 @@ def _required(site: _Site, required: Iterable[RequiredAddress]) -> Iterator[Find
 
 def _lost(site: _Site, previous: Iterable[str], may_vanish: tuple[str, ...]) -> Iterator[str]:
     for path in previous:
-        if path.endswith(".html") and path not in site.files and not any(fnmatchcase(path, one) for one in may_vanish):
+        if path not in site.files and not any(fnmatchcase(path, one) for one in may_vanish):
             yield path
+
+
+def _shrunk(site: _Site, before: tuple[str, ...]) -> Iterator[Finding]:
+    """A site that lost much at once is a fault in the content far more often than a wish."""
+    gone = sum(path not in site.files for path in before)
+    if gone > max(MANY_GONE, len(before) * MOST_GONE):
+        yield Finding(".", 0, "too-many-gone", f"{gone}/{len(before)}")
+
+
+def _sitemap(site: _Site) -> Iterator[Finding]:
+    """Every page that may be found is in the sitemap, once the site has an address."""
+    if not site.root.netloc or SITEMAP not in site.texts:
+        return
+    listed = {_listed(site, value) for value in SITEMAP_ADDRESS.findall(site.texts[SITEMAP])}
+    for path, page in site.pages.items():
+        if path not in listed and page.findable:
+            yield Finding(path, 0, "sitemap-lacks")
+
+
+def _listed(site: _Site, value: str) -> str | None:
+    inside = _inside(site.root, urlsplit(value))
+    return None if inside is None else _file(site, unquote(inside.lstrip("/")))
 
 
 def _links(site: _Site) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""`public/log.jsonl`: a line for every publish and rollback, never rewritten."""
+"""The log of a target: a line of JSON for every publish and rollback, never rewritten (`public/log.jsonl`)."""
 
 from __future__ import annotations
 
@@ -12,20 +12,15 @@ from .release import Release
 from .tree import Changes
 
 LOG = "log.jsonl"
+Action = Literal["publish", "rollback"]
 
 
-def log_line(
-    public: Path,
-    action: Literal["publish", "rollback"],
-    release: Release,
-    *,
-    at: datetime,
-    changes: Changes | None = None,
-) -> None:
-    """Append a line: when (UTC), what was done, which release is live now. Raises OSError."""
+def log_line(action: Action, release: Release, *, at: datetime, who: str = "", changes: Changes | None = None) -> str:
+    """One line: when (UTC), what was done by whom, which release is live now."""
     line: dict[str, object] = {
         "at": at.astimezone(UTC).isoformat(timespec="seconds"),
         "action": action,
+        "who": who,
         "release": release.id,
         "number": release.number,
         "pages": release.pages,
@@ -39,24 +34,28 @@ def log_line(
             "gone": len(changes.gone),
             "others": changes.others,
         }
-    with (public / LOG).open("a", encoding="utf-8") as handle:
-        handle.write(json.dumps(line, ensure_ascii=False) + "\n")
-        handle.flush()
-        os.fsync(handle.fileno())
+    return json.dumps(line, ensure_ascii=False)
 
 
-def log_once(public: Path, release: Release, *, at: datetime) -> None:
-    """Log a release that went live in a run that was killed right after the switch, unless that run still did it."""
-    if _logged_last(public) != release.id:
-        log_line(public, "publish", release, at=at)
-
-
-def _logged_last(public: Path) -> str:
-    try:
-        lines = (public / LOG).read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return ""
+def last_release(text: str) -> str:
+    """The id of the release that the last line of a log names; empty when it names none."""
+    lines = text.splitlines()
     try:
         return str(json.loads(lines[-1])["release"]) if lines else ""
     except (ValueError, KeyError, TypeError):
         return ""
+
+
+def append(file: Path, line: str) -> None:
+    """Append a line, through to the disk. A line that a killed run left half-written is ended first. Raises OSError."""
+    with file.open("a+b") as handle:
+        if handle.tell() and not _ends_a_line(handle.fileno()):
+            line = f"\n{line}"
+        handle.write(f"{line}\n".encode())
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _ends_a_line(descriptor: int) -> bool:
+    os.lseek(descriptor, -1, os.SEEK_END)
+    return os.read(descriptor, 1) == b"\n"

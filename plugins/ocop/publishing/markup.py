@@ -59,6 +59,8 @@ class Markup:
     addresses: tuple[Address, ...]
     ids: frozenset[str]
     faults: tuple[Fault, ...]
+    findable: bool = True
+    """Whether search engines may list it: no `noindex`, and it does not send its reader on."""
 
 
 def read_markup(text: str) -> Markup:
@@ -79,6 +81,7 @@ class _Reader(HTMLParser):
         self.open: list[tuple[str, int]] = []
         self.foreign = 0
         self.has_doctype = self.has_lang = self.has_charset = False
+        self.findable = True
         self.title: list[str] | None = None
         self.data: list[str] | None = None
 
@@ -138,7 +141,7 @@ class _Reader(HTMLParser):
             faults.append(Fault(1, "html-no-charset"))
         if not "".join(self.title or ()).strip():
             faults.append(Fault(1, "html-no-title"))
-        return Markup(tuple(self.addresses), frozenset(self.ids), tuple(faults))
+        return Markup(tuple(self.addresses), frozenset(self.ids), tuple(faults), self.findable)
 
     def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = set()
@@ -191,9 +194,12 @@ class _Reader(HTMLParser):
         content = attrs.get("content") or ""
         if (attrs.get("charset") or "").lower() == "utf-8":
             self.has_charset = True
+        elif (attrs.get("name") or "").lower() == "robots":
+            self.findable = self.findable and "noindex" not in content.lower()
         elif (attrs.get("property") or attrs.get("name") or "") in META_ADDRESSES:
             self._address(content, weak=True)
         elif (attrs.get("http-equiv") or "").lower() == "refresh":
+            self.findable = False
             found = re.search(r"url\s*=\s*['\"]?([^'\"]+)", content, re.IGNORECASE)
             if found:
                 self._address(found.group(1))

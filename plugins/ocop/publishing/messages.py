@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
 from .findings import Language
@@ -33,6 +34,23 @@ def publish_sentence(report: PublishReport, *, look: str, language: Language = "
     return f"Live now is {_named(release, language)}: {what}; see it at {look}."
 
 
+def would_lines(report: PublishReport, *, language: Language = "vi") -> Iterator[str]:
+    """What a publish would change, page by page."""
+    vi = language == "vi"
+    changes = report.changes
+    for sign, paths in (("+", changes.new), ("~", changes.changed), ("-", changes.gone)):
+        for path in paths:
+            yield f"{sign} /{path.removesuffix('index.html')}"
+    what = _changes(changes, language)
+    if report.findings:
+        count = len(report.findings)
+        yield (
+            f"Chạy thử: {what}; nhưng có {count} chỗ phải sửa trước." if vi else f"Dry run: {what}; but {count} findings first."
+        )
+    else:
+        yield f"Chạy thử: sẽ có {what}. Chưa đưa gì lên." if vi else f"Dry run: {what} to come. Nothing went live."
+
+
 def rollback_sentence(report: RollbackReport, *, look: str, language: Language = "vi") -> str:
     """Which release is live again, and what that changed."""
     changes = _changes(report.changes, language)
@@ -46,7 +64,9 @@ def release_line(release: Release, *, live: bool, language: Language = "vi") -> 
     mark = "*" if live else " "
     note = (" ← đang chạy" if language == "vi" else " ← live") if live else ""
     pages = "trang" if language == "vi" else "pages"
-    return f"{mark} {release.id}  {_when(release.made_at)}  {release.pages} {pages}{note}"
+    counts = ", ".join(f"{kind} {count}" for kind, count in sorted(release.counts.items()))
+    about = "  ".join(part for part in (f"{release.pages} {pages}", counts, release.who, release.commit[:10]) if part)
+    return f"{mark} {release.number:>3}  {release.id}  {_when(release.made_at)}  {about}{note}"
 
 
 def _named(release: Release, language: Language) -> str:

@@ -1,7 +1,8 @@
-"""Publishing, whole: lock → mend → build → stage → gate → release → switch. Any failure before the switch, and a kill at any
-stage, leaves the live release as it was; the next run clears up.
+"""Publishing, whole, the same for every target: lock → build → open and mend → gate → upload → read back → switch.
 
-The built tree (`output/`) is never what visitors see: it is copied, and the copy is what is checked and goes live.
+Any failure before the switch, and a kill at any stage, leaves what visitors see as it was; the next run clears up. The built
+tree (`output/`) is never what visitors see: it is copied to the target, and every byte of the copy is compared with what was
+judged.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from ocop.engine import Entry
 
@@ -21,14 +22,19 @@ from .codes import Ledger, LiveCodes, code_findings
 from .errors import TargetError
 from .findings import Finding, gathered
 from .gate import RequiredAddress, check_tree
-from .lock import alone
-from .log import log_line, log_once
-from .release import Release, damaged_file, live_release
-from .switch import point_at
+from .log import log_line
+from .probes import probes
+from .release import Release, next_release
+from .targets.protocol import Session, Target
 from .tree import Changes, compare, record_files, tree_digest
 
-Stage = Literal["lock", "build", "stage", "gate", "announce", "place", "switch", "log", "settle", "prune", "done"]
-STAGES: tuple[Stage, ...] = ("lock", "build", "stage", "gate", "announce", "place", "switch", "log", "settle", "prune", "done")
+# fmt: off
+Stage = Literal[
+    "lock", "build", "open", "gate", "stage", "check", "announce",
+    "place", "keep", "switch", "log", "settle", "prune", "done",
+]
+# fmt: on
+STAGES: tuple[Stage, ...] = get_args(Stage)
 """In order; `at` is called with each as it begins."""
 
 
@@ -58,9 +64,11 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class PublishReport:
-    """What came of it. `release`: what is live now (None: nothing is). `findings` only when refused."""
+    """What came of it; `would`: what a dry run found. `release`: what is live now (None: nothing is). `findings` only when
+    refused or by a dry run.
+    """
 
-    outcome: Literal["released", "unchanged", "refused"]
+    outcome: Literal["released", "unchanged", "refused", "would"]
     release: Release | None
     previous: Release | None
     changes: Changes = field(default_factory=Changes)
@@ -75,78 +83,103 @@ def _silent(stage: Stage) -> None:
 def publish(  # noqa: PLR0913 - what a publish is told from outside
     build: Callable[[], Built],
     *,
-    public: Path,
+    target: Target,
     now: datetime,
     commit: str = "",
+    who: str = "",
     keep: int = staging.KEPT,
+    may_shrink: bool = False,
+    dry_run: bool = False,
     at: Callable[[Stage], None] = _silent,
 ) -> PublishReport:
-    """Build, check and make live in `public`; `now` is aware. What `build` raises goes through, with nothing changed.
+    """Build, check and make live at `target`; `now` is aware. What `build` raises goes through, with nothing changed.
 
-    Raises PublishBusyError when another publish runs, TargetError when `public` cannot be written, SourceChangedError when the
-    tree changed under the copy.
+    `may_shrink`: many pages may vanish at once. `dry_run`: look only, change nothing. Raises PublishBusyError when another
+    publish runs, TargetError when the target cannot be reached or written, SourceChangedError when the tree changed under the
+    copy, ReadBackError when what arrived is not what was sent.
     """
     at("lock")
-    with alone(public):
-        with _writing(public):
-            staging.mend(public, lambda release: log_once(public, release, at=now))
-            previous = live_release(public)
+    with target.alone():
         at("build")
         built = build()
-        with _writing(public):
+        at("open")
+        with writing(target), target.opened() as session:
+            if not dry_run:
+                session.mend(lambda release: log_once(session, release, now))
+            previous = session.live()
             files = record_files(built.tree)
-            if previous and previous.tree == tree_digest(files) and damaged_file(public, previous) is None:
+            if previous and previous.tree == tree_digest(files) and session.damaged(previous) is None:
                 return PublishReport("unchanged", previous, previous)
-            release = staging.next_release(
-                public, files, now=now, counts=built.counts_out, siteurl=built.siteurl, commit=commit
+            at("gate")
+            findings = judge(built, session, previous, may_shrink=may_shrink)
+            changes = compare(previous.files if previous else {}, files)
+            if findings or dry_run:
+                return PublishReport("would" if dry_run else "refused", previous, previous, changes, findings)
+            release = next_release(
+                session.releases(), files, now=now, counts=built.counts_out, siteurl=built.siteurl, commit=commit, who=who
             )
             at("stage")
-            part = staging.stage(built.tree, public, release)
-            at("gate")
-            findings = (*_findings(part, built, previous), *gathered(code_findings(built.ledger, public, built.live)))
-            if findings:
-                staging.unstage(public, release)
-                return PublishReport("refused", previous, previous, findings=findings)
-            changes = compare(previous.files if previous else {}, files)
-            _go_live(public, release, changes, at)
+            _upload(session, built, release, previous, at)
+            at("announce")
+            _go_live(session, release, changes, at)
             at("prune")
-            pruned = staging.prune(public, keep)
+            pruned = session.prune(keep, now)
             at("done")
             return PublishReport("released", release, previous, changes, pruned=pruned)
 
 
-def _findings(part: Path, built: Built, previous: Release | None) -> tuple[Finding, ...]:
-    return check_tree(
-        part,
+def judge(built: Built, session: Session, previous: Release | None, *, may_shrink: bool = False) -> tuple[Finding, ...]:
+    """Everything that speaks against publishing, before anything is sent."""
+    tree = check_tree(
+        built.tree,
         built.manifest,
         siteurl=built.siteurl,
         required=built.required,
         previous=tuple(previous.files) if previous else (),
         may_vanish=built.may_vanish,
+        may_shrink=may_shrink,
         drafts=built.drafts,
         counts_in=built.counts_in,
         counts_out=built.counts_out,
         sample=built.sample,
     )
+    return (*tree, *gathered(code_findings(built.ledger, session, built.live)))
 
 
-def _go_live(public: Path, release: Release, changes: Changes, at: Callable[[Stage], None]) -> None:
-    at("announce")
-    staging.announce(public, release)
+def _upload(session: Session, built: Built, release: Release, previous: Release | None, at: Callable[[Stage], None]) -> None:
+    session.upload(built.tree, release)
+    at("check")
+    try:
+        session.check(release, probes(release.files, previous.files if previous else (), built.required))
+    except BaseException:
+        session.discard(release)
+        raise
+
+
+def _go_live(session: Session, release: Release, changes: Changes, at: Callable[[Stage], None]) -> None:
+    session.announce(release)
     at("place")
-    staging.place(public, release)
+    session.place(release)
+    at("keep")
+    session.keep(release, release.made_at)
     at("switch")
-    point_at(public, release.id)
+    session.switch(release)
     at("log")
-    log_line(public, "publish", release, at=release.made_at, changes=changes)
+    session.log(log_line("publish", release, at=release.made_at, who=release.who, changes=changes))
     at("settle")
-    staging.settle(public, release)
+    session.settle(release)
+
+
+def log_once(session: Session, release: Release, now: datetime) -> None:
+    """Log a release that went live in a run that was killed right after the switch, unless that run still did it."""
+    if session.last_logged() != release.id:
+        session.log(log_line("publish", release, at=now, who=release.who))
 
 
 @contextmanager
-def _writing(public: Path) -> Iterator[None]:
+def writing(target: Target) -> Iterator[None]:
+    """Tell what the system says of a target in the words of publishing."""
     try:
         yield
     except OSError as error:
-        where = error.filename or public
-        raise TargetError(where, error.strerror or error) from error
+        raise TargetError(error.filename or target.place, error.strerror or error) from error

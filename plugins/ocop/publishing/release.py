@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from .switch import live_id, sync_folder
-from .tree import FileRecord, record_file
+from .tree import FileRecord, record_file, tree_digest
 
 RELEASES = "releases"
 ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(?:-\d+)?")
@@ -21,7 +21,7 @@ ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(?:-\d+)?")
 @dataclass(frozen=True, slots=True)
 class Release:
     """A release. `number` counts up by one, also when the machine's clock goes back; `tree` is a digest over all of `files`;
-    `made_at` is UTC; `counts` what it holds by kind; `commit` of the project, empty when unknown.
+    `made_at` is UTC; `counts` what it holds by kind; `commit` of the project and `who` published it, empty when unknown.
     """
 
     id: str
@@ -32,11 +32,34 @@ class Release:
     counts: Mapping[str, int]
     siteurl: str
     commit: str
+    who: str = ""
 
     @property
     def pages(self) -> int:
         """How many HTML pages."""
         return sum(path.endswith(".html") for path in self.files)
+
+
+def next_release(  # noqa: PLR0913 - the fields of a release
+    kept: Iterable[Release],
+    files: Mapping[str, FileRecord],
+    *,
+    now: datetime,
+    counts: Mapping[str, int],
+    siteurl: str,
+    commit: str,
+    who: str = "",
+) -> Release:
+    """The release that these files would be: an id from the time (UTC) and the tree's digest, and the next number."""
+    known = {release.id: release.number for release in kept}
+    digest = tree_digest(files)
+    base = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
+    name, again = base, 1
+    while name in known:
+        again += 1
+        name = f"{base}-{again}"
+    number = max(known.values(), default=0) + 1
+    return Release(name, number, now.astimezone(UTC).replace(microsecond=0), digest, files, dict(counts), siteurl, commit, who)
 
 
 def list_releases(public: Path) -> tuple[Release, ...]:
@@ -67,7 +90,7 @@ def damaged_file(public: Path, release: Release) -> str | None:
 
 def save_release(file: Path, release: Release) -> None:
     """Write a manifest whole or not at all, and through to the disk. Raises OSError."""
-    text = _as_json(release)
+    text = to_json(release)
     temporary = file.with_name(f"{file.name}.tmp")
     with temporary.open("w", encoding="utf-8") as handle:
         handle.write(text)
@@ -80,7 +103,15 @@ def save_release(file: Path, release: Release) -> None:
 def load_release(file: Path) -> Release | None:
     """Read a manifest; None when it is missing or unreadable."""
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        return from_json(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def from_json(text: str | bytes) -> Release | None:
+    """Take a manifest apart; None when it is none."""
+    try:
+        content = json.loads(text)
         files = {str(path): FileRecord(str(one["sha256"]), int(one["size"])) for path, one in content["files"].items()}
         return Release(
             id=str(content["id"]),
@@ -91,18 +122,21 @@ def load_release(file: Path) -> Release | None:
             counts=MappingProxyType({str(kind): int(count) for kind, count in content["counts"].items()}),
             siteurl=str(content["siteurl"]),
             commit=str(content["commit"]),
+            who=str(content.get("who", "")),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _as_json(release: Release) -> str:
+def to_json(release: Release) -> str:
+    """Give the manifest: JSON, one line for each field of each file."""
     content = {
         "format": 1,
         "id": release.id,
         "number": release.number,
         "made_at": release.made_at.isoformat(),
         "commit": release.commit,
+        "who": release.who,
         "siteurl": release.siteurl,
         "counts": dict(release.counts),
         "tree": release.tree,

@@ -1,18 +1,18 @@
-"""Going back: make a kept release live again. One switch, so a rollback that is cut short has happened whole or not at all."""
+"""Going back: make a kept release live again. One switch, so a rollback that is cut short has happened whole or not at all (a
+bucket, which has no such switch, is mended by the next publish or rollback).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from . import staging
-from .errors import DamagedReleaseError, NoSuchReleaseError, TargetError
-from .lock import alone
-from .log import log_line, log_once
-from .release import Release, damaged_file, list_releases, live_release
-from .switch import point_at
+from .errors import DamagedReleaseError, NoSuchReleaseError
+from .log import log_line
+from .pipeline import log_once, writing
+from .release import Release
+from .targets.protocol import Target
 from .tree import Changes, compare
 
 
@@ -29,25 +29,25 @@ def _nothing() -> None:
     """Stand in for a caller who does not follow the switch."""
 
 
-def rollback(public: Path, *, now: datetime, to: str = "", before_switch: Callable[[], None] = _nothing) -> RollbackReport:
+def rollback(
+    target: Target, *, now: datetime, to: str = "", who: str = "", before_switch: Callable[[], None] = _nothing
+) -> RollbackReport:
     """Make the release `to` live (an id, or the beginning of one); without it, the one before the live release.
 
     Raises NoSuchReleaseError, DamagedReleaseError (its bytes are not what was released), PublishBusyError, TargetError.
     """
-    with alone(public):
-        try:
-            staging.mend(public, lambda release: log_once(public, release, at=now))
-            previous = live_release(public)
-            release = _choose(list_releases(public), previous, to)
-            broken = damaged_file(public, release)
-            if broken is not None:
-                raise DamagedReleaseError(release.id, broken)
-            before_switch()
-            point_at(public, release.id)
-            changes = compare(previous.files if previous else {}, release.files)
-            log_line(public, "rollback", release, at=now, changes=changes)
-        except OSError as error:
-            raise TargetError(error.filename or public, error.strerror or error) from error
+    with target.alone(), writing(target), target.opened() as session:
+        session.mend(lambda release: log_once(session, release, now))
+        previous = session.live()
+        release = _choose(session.releases(), previous, to)
+        broken = session.damaged(release)
+        if broken is not None:
+            raise DamagedReleaseError(release.id, broken)
+        session.keep(release, now)
+        before_switch()
+        session.switch(release)
+        changes = compare(previous.files if previous else {}, release.files)
+        session.log(log_line("rollback", release, at=now, who=who, changes=changes))
     return RollbackReport(release, previous, changes)
 
 

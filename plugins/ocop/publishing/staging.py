@@ -10,31 +10,17 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .errors import SourceChangedError
 from .release import ID, RELEASES, Release, list_releases, load_release, save_release
 from .switch import live_id, mend_switch, sync_folder
-from .tree import FileRecord, record_files, tree_digest
+from .tree import record_files, tree_digest
 
 KEPT = 5
 """How many releases stay on disk, the live one included."""
-
-
-def next_release(  # noqa: PLR0913 - the fields of a release
-    public: Path, files: Mapping[str, FileRecord], *, now: datetime, counts: Mapping[str, int], siteurl: str, commit: str
-) -> Release:
-    """The release that these files would be: an id from the time (UTC) and the tree's digest, and the next number."""
-    digest = tree_digest(files)
-    base = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}"
-    name, again = base, 1
-    while (public / RELEASES / name).exists():
-        again += 1
-        name = f"{base}-{again}"
-    number = max((release.number for release in list_releases(public)), default=0) + 1
-    return Release(name, number, now.astimezone(UTC).replace(microsecond=0), digest, files, dict(counts), siteurl, commit)
 
 
 def stage(tree: Path, public: Path, release: Release) -> Path:
@@ -42,7 +28,7 @@ def stage(tree: Path, public: Path, release: Release) -> Path:
 
     Raises SourceChangedError when a file is not what was recorded, OSError when it cannot be written.
     """
-    part = _part(public, release)
+    part = part_of(public, release)
     try:
         _copy(tree, part, release)
     except (OSError, SourceChangedError):
@@ -76,7 +62,7 @@ def _copy(tree: Path, part: Path, release: Release) -> None:
 
 def unstage(public: Path, release: Release) -> None:
     """Remove a staged copy that may not go live."""
-    shutil.rmtree(_part(public, release), ignore_errors=True)
+    shutil.rmtree(part_of(public, release), ignore_errors=True)
 
 
 def announce(public: Path, release: Release) -> None:
@@ -86,7 +72,7 @@ def announce(public: Path, release: Release) -> None:
 
 def place(public: Path, release: Release) -> None:
     """Give the staged copy its final name."""
-    _part(public, release).rename(public / RELEASES / release.id)
+    part_of(public, release).rename(public / RELEASES / release.id)
     sync_folder(public / RELEASES)
 
 
@@ -141,11 +127,12 @@ def _adopt(public: Path, name: str) -> None:
     files = record_files(public / RELEASES / name)
     made_at = datetime.strptime(name[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     number = max((release.number for release in list_releases(public)), default=0) + 1
-    release = Release(name, number, made_at, tree_digest(files), files, {}, "", "")
+    release = Release(name, number, made_at, tree_digest(files), files, {}, "", "", "")
     save_release(public / RELEASES / f"{name}.json", release)
 
 
-def _part(public: Path, release: Release) -> Path:
+def part_of(public: Path, release: Release) -> Path:
+    """Where a release is staged."""
     return public / RELEASES / f"{release.id}.part"
 
 

@@ -19,6 +19,10 @@ class FileRecord:
     sha256: str
     size: int
 
+    def fits(self, content: bytes) -> bool:
+        """Whether these are the file's bytes."""
+        return len(content) == self.size and hashlib.sha256(content).hexdigest() == self.sha256
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
