@@ -35,6 +35,13 @@ OCOP_OFFICE: dict[str, object] = {}
 # How many recognitions of three stars and more a year is to bring; 2023: the city's half-year report of 2023, I.4 and II.1.
 OCOP_TARGETS = {2023: 8}
 
+# Lines that documents name and nobody has measured, drawn as a sketch through the middles of communes they are said to pass:
+# title by language, keys of communes. Báo Công an TP.HCM, 21/02/2024: the flour hamlets lie along it in these two.
+OCOP_MAP_SKETCHES = [({"vi": "rạch Ngã Bát", "en": "Ngã Bát canal"}, ("phuong-2-sa-dec", "xa-tan-phu-dong"))]
+# A server of map tiles, as https://tiles.example/{z}/{x}/{y}.png, and whom to thank for them; empty: none is ever asked.
+OCOP_MAP_TILES = ""
+OCOP_MAP_TILES_CREDIT = ""
+
 # PRODUCT_, PRODUCER_, PLACE_, STORY_, NEWS_ and the rest take the same four names (plugins/ocop/outputs/addresses.py).
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"

@@ -134,6 +134,13 @@ def site_view(voice: Voice, section: str) -> Site:
     )
     nav = tuple(Link(title, url, current=key == section) for key, title, url, there in entries if there)
     footer = [Link(say("A to Z"), addresses.of("A_TO_Z", lang).url)]
+    for there, title, address in (
+        (catalogue.places, say("Map"), addresses.of("MAP", lang)),
+        (catalogue.routes, say("Routes"), addresses.index(Kind.ROUTE, lang)),
+        (catalogue.events, say("Events"), addresses.index(Kind.EVENT, lang)),
+    ):
+        if there:
+            footer.append(Link(title, address.url))
     if catalogue.news:
         footer.append(Link(say("News"), addresses.index(Kind.NEWS, lang).url))
     for slug in FOOTER_PAGES:

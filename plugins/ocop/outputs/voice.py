@@ -46,6 +46,11 @@ class Voice:
         long = text.date_long(day, self.lang)
         return When(day.isoformat(), text.date_short(day, self.lang) if self.lang == "vi" else long, long)
 
+    def span(self, first: date, last: date) -> str:
+        """Give a run of days: 27/12/2026–04/01/2027; a single day stands alone."""
+        begins, ends = self.when(first).short, self.when(last).short
+        return begins if first == last else f"{begins} – {ends}" if self.lang != "vi" else f"{begins}–{ends}"
+
     def tag(self, language: str) -> str:
         """Give the lang attribute a text in `language` needs here; "" where it needs none."""
         return self.edition.tag(language, self.lang)

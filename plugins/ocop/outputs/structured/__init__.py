@@ -13,6 +13,7 @@ from .nodes import Node, breadcrumb_node, document, identity, script_safe
 from .places import place_nodes
 from .producers import producer_node
 from .products import product_nodes
+from .trips import event_node, trip_node
 from .website import page_node, website_node
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "breadcrumb_node",
     "dataset_node",
     "document",
+    "event_node",
     "identity",
     "list_node",
     "page_node",
@@ -28,5 +30,6 @@ __all__ = [
     "producer_node",
     "product_nodes",
     "script_safe",
+    "trip_node",
     "website_node",
 ]

@@ -25,6 +25,8 @@ _FRAGMENTS: Final = {
     Kind.PLACE: "place",
     Kind.STORY: "story",
     Kind.NEWS: "news",
+    Kind.ROUTE: "trip",
+    Kind.EVENT: "event",
 }
 _DAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
