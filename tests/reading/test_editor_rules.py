@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ocop.outputs.reading_matter import DOCUMENTS_PAGE
 from ocop.reading import format_problem
-from ocop.reading.checks.claims import MANDATORY_SENTENCE, claim_in
+from ocop.reading.checks.claims import MANDATORY_SENTENCE
 from ocop.reading.checks.laws import LAWS_PAGE
 from ocop.reading.checks.visits import days_meant
 from ocop.reading.nearness import distance, marks
@@ -27,57 +27,6 @@ WORDS = re.findall(
 
 def rules(desk: Any, **how: Any) -> list[str]:
     return [problem.rule for problem in desk.read(**how).problems]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Trà gừng trị ho, ấm bụng",
-        "Bột sắn chữa bệnh tiểu đường",
-        "Uống mỗi ngày giúp phòng ngừa ung thư",
-        "hỗ trợ điều trị viêm dạ dày",
-        "Mật ong này là thần dược",
-        "không chỉ ngon mà còn chữa đau đầu",
-        "Giúp hạ huyết áp",
-        "TRỊ MẤT NGỦ hiệu quả",
-        "chữa được nhiều chứng bệnh",
-        "uống vào khỏi bệnh ngay",
-        "điều\ntrị tiểu đường",
-        "Trà trị ho cho bà con",
-        "Trị ho, hoa hái sớm",
-    ],
-)
-def test_a_promise_to_cure_is_found(text: str) -> None:
-    assert claim_in(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Đội chữa cháy của xã",
-        "thợ sửa chữa máy xay",
-        "du lịch chữa lành",
-        "giá trị dinh dưỡng, chính trị, quản trị, trị giá 3 tỷ",
-        MANDATORY_SENTENCE,
-        "Không dùng để chữa bệnh.",
-        "Chưa ai bảo bánh này trị được bệnh gì",
-        "Bà bán bánh lấy tiền chữa bệnh",
-        "trạm khám chữa bệnh của xã",
-        "phòng bệnh cho cây lúa, trị bệnh cho tôm",
-        "Bệnh viện Sa Đéc; phòng trừ sâu bệnh; chữa lửa; phòng cháy",
-        "thay thuốc trừ sâu bằng gừng tỏi",
-        "nghề thầy thuốc chữa bệnh của ông",
-        "trong phòng bệnh chật hẹp",
-    ],
-)
-def test_what_promises_nothing_is_left_alone(text: str) -> None:
-    assert claim_in(text) == ""
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(max_size=200))
-def test_any_text_can_be_searched_for_claims(text: str) -> None:
-    assert isinstance(claim_in(text), str)
 
 
 def test_claims_are_looked_for_in_food_and_in_stories_about_it_only(desk: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -320,6 +320,8 @@ THINGS = [
     not_sample(10, "outlets:\n  - title: Quán\n    url: https://quan.example/bot\n"),
     not_sample(8, 'gtin: "9520000000011"\n'),
     not_sample(10, "", "\nXem [quán](https://quan.example).\n"),
+    replace(data("sample-data", "laws.yaml", 7, "vi: Việc mẫu", "vi: Việc (mẫu)"), sample=False),
+    replace(data("sample-data", "units.yaml", 8, "source: mẫu", "source: https://danh-muc.example/xa"), sample=False),
     producer("address-old-city", 6, "address: 1 đường Mẫu, TP. Sa Đéc\n"),
     product("address-old-city", 10, "outlets:\n  - title: Quán\n    address: Khóm 1, thành phố Sa Đéc\n"),
     place("address-old-city", 6, "access: Từ bến xe TP. Sa Đéc đi về phía bắc.\n"),

@@ -17,6 +17,7 @@ from .bundle import Frame
 from .files import leads_outside, read_bytes, shown_path
 from .letters import breaks_grammar, decoded, letter_problems
 from .raised import closest, raised
+from .samples import samples_in_values
 from .schema import field_name, validated
 from .tree import Listing, Location, Scalar, Table, line_at, read_tree
 
@@ -48,13 +49,16 @@ class Lists:
     documents: Mapping[str, Document] | None
 
 
-def read_lists(frame: Frame) -> tuple[Lists, tuple[Problem, ...]]:
-    """Read all three. Never raises for what is in them."""
+def read_lists(frame: Frame, *, sample: bool = True) -> tuple[Lists, tuple[Problem, ...]]:
+    """Read all three; `sample` allows data marked as sample. Never raises for what is in them."""
     units, unit_entries, problems = _read("units", Unit, lambda unit: unit.slug, "slug", frame)
     schemes, scheme_entries, more = _read("schemes", Scheme, lambda scheme: scheme.key, "key", frame)
     documents, document_entries, rest = _read("documents", Document, lambda document: document.key, "key", frame)
     found = [*problems, *more, *rest]
     paths = {top: shown_path(frame.content / "data" / name, frame.root) for top, name in FILES.items()}
+    if not sample:
+        for top, entries in (("units", unit_entries), ("schemes", scheme_entries), ("documents", document_entries)):
+            found += [problem for entry in entries.values() for problem in samples_in_values(entry.table, paths[top])]
     if units is not None:
         found += _units(units, unit_entries, paths["units"])
     if documents is not None:

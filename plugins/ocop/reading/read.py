@@ -82,7 +82,7 @@ def _read(frame: Frame, today: date, *, sample: bool) -> Reading:
             bundle, found_inside = read_bundle(kind, folder, frame)
             problems += found_inside
             bundles[kind][folder.name] = bundle
-    lists, found_in_lists = read_lists(frame)
+    lists, found_in_lists = read_lists(frame, sample=sample)
     problems += found_in_lists
     whole = Whole(frame, bundles, lists.units, lists.schemes, lists.documents, today, sample)
     problems = [reworded(problem, whole) for problem in problems]

@@ -22,8 +22,9 @@ from ..bundle import Bundle, Sheet
 from ..files import shown_path
 from ..lists import FILES
 from ..raised import raised
+from ..samples import samples_in_text, samples_in_values
 from ..schema import field_name
-from ..tree import Location, Scalar, scalars
+from ..tree import Location, Scalar
 from ..whole import Whole
 
 _FOOD_ONLY: Final = (
@@ -43,16 +44,14 @@ _OLD_CITY: Final = re.compile(r"\b(?:thanh pho|tp)\b[. ]*sa dec\b")
 _NOW_CITY: Final = re.compile(
     r"\b(?:thanh pho|tp)\b[. ]*sa dec\b(?! \(?cu\b)|(?<!former )\bsa dec city\b|(?<!former )\bcity of sa dec\b"
 )
-# How the demo shows that it is fiction (tests/demo/README.md): its words, names that end so, addresses nobody can own
-# (RFC 2606), barcodes of the range that GS1 keeps for demonstrations.
-_SAMPLE: Final = re.compile(r"DỮ LIỆU MẪU|\(mẫu\)|https?://[^\s/)]+\.example(?![\w.-])|(?<!\d)(?:0{1,2})?952\d{10}(?!\d)")
-_SAMPLE_SIGNS: Final = ("MẪU", "(mẫu)", ".example", "952")
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     """Give a problem for each pair of facts that do not go together."""
-    for each in bundle.sheets.values():
-        yield from _sample(each, whole)
+    if not whole.sample:
+        for each in bundle.sheets.values():
+            yield from samples_in_values(each.table, each.path)
+            yield from samples_in_text(each.body, each.path, each.body_line)
     sheet = bundle.sheets.get(whole.frame.default_language)
     if sheet is None or bundle.facts is None:
         return
@@ -115,20 +114,3 @@ def _addresses(facts: Facts, sheet: Sheet, bundle: Bundle) -> Iterator[Problem]:
     for location, address in places:
         if address is not None and _OLD_CITY.search(fold(address)):
             yield raised("address-old-city", sheet.path, sheet.line(*location), field=field_name(location), found=address)
-
-
-def _sample(sheet: Sheet, whole: Whole) -> Iterator[Problem]:
-    if whole.sample:
-        return
-    for value in scalars(sheet.table):
-        yield from _sample_in(value.text, sheet.path, value.line)
-    if any(sign in sheet.body for sign in _SAMPLE_SIGNS):
-        for number, line in enumerate(sheet.body.split("\n"), sheet.body_line):
-            yield from _sample_in(line, sheet.path, number)
-
-
-def _sample_in(text: str, path: str, line: int) -> Iterator[Problem]:
-    if any(sign in text for sign in _SAMPLE_SIGNS):
-        found = _SAMPLE.search(text)
-        if found:
-            yield raised("sample-data", path, line, found=found[0])
