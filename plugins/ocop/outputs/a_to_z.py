@@ -10,7 +10,7 @@ from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
 from ocop.engine import Output
 
-from .lists import newest_check
+from .order import newest_check
 from .pages import Frame, home_crumb, page_output
 from .structured import page_node
 from .views import Letter, Link

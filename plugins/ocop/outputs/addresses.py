@@ -38,6 +38,12 @@ PATTERNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "STARS": ("san-pham/hang/{slug}/", "{lang}/products/rank/{slug}/"),
         "UNIT": ("san-pham/xa-phuong/{slug}/", "{lang}/products/commune/{slug}/"),
         "FORMER_UNIT": ("san-pham/xa-phuong-cu/{slug}/", "{lang}/products/former-commune/{slug}/"),
+        "SET": ("san-pham/bo/{slug}/", "{lang}/products/set/{slug}/"),
+        "STATUS": ("san-pham/tinh-trang/{slug}/", "{lang}/products/recognition/{slug}/"),
+        "MAKER": ("san-pham/loai-chu-the/{slug}/", "{lang}/products/maker/{slug}/"),
+        "DISPLAY": ("san-pham/trung-bay/{slug}/", "{lang}/products/on-display/{slug}/"),
+        "SEASON": ("san-pham/mua/{slug}/", "{lang}/products/season/{slug}/"),
+        "TRAVEL": ("san-pham/cho-khach/{slug}/", "{lang}/products/for-travellers/{slug}/"),
         "A_TO_Z": ("a-z/", "{lang}/a-z/"),
         "FEED": ("feeds/{slug}", "{lang}/feeds/{slug}"),
         "DATA": ("du-lieu/{slug}", "du-lieu/{slug}"),
@@ -146,6 +152,11 @@ class Addresses:
     def absolute(self, url: str) -> str:
         """Give the absolute form of a root-relative address; unchanged while SITEURL is empty."""
         return f"{self.origin}{url}"
+
+
+def last_part(url: str) -> str:
+    """Give what an address ends in, without slashes: what a facet's value is called in the address of a combination."""
+    return url.rstrip("/").rpartition("/")[2]
 
 
 def file_of(url: str) -> str:

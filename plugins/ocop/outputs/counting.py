@@ -9,6 +9,7 @@ from ocop.qr import gs1_path
 from . import linkset
 from .code_files import FOLDER
 from .edition import Edition
+from .facets import FACET_NAMES
 from .landing import answers
 
 
@@ -42,7 +43,7 @@ def listing_patterns(edition: Edition) -> tuple[str, ...]:
     """Give path patterns of pages that follow from the facts and may go when the last fact does: facets, numbered pages."""
     patterns = []
     for language in edition.languages:
-        for name in ("GROUP", "STARS", "UNIT", "FORMER_UNIT"):
+        for name in FACET_NAMES:
             patterns.append(edition.addresses.of(name, language, "*").save_as)
             patterns.append(edition.addresses.of(name, language, "*/*").save_as)
         for name in ("PRODUCT", "PRODUCER", "PLACE", "STORY", "NEWS"):

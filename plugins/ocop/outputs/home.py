@@ -9,7 +9,7 @@ from ocop.engine import Output
 
 from .cards import cards
 from .illustration import drawing, tile
-from .lists import by_title, newest_check, products_for_buyers, ranked
+from .order import by_title, newest_check, products_for_buyers, with_rank
 from .pages import Frame, page_output
 from .search import search_box
 from .search_index import Index
@@ -81,10 +81,10 @@ def _tiles(voice: Voice) -> tuple[Tile, ...]:
 def _products(voice: Voice) -> Shelf:
     edition, say = voice.edition, voice.say
     products = [product for product in products_for_buyers(voice) if product.facts.gone is None]
-    with_rank = [product for items in ranked(products, voice).values() for product in items]
+    recognised = with_rank(products, voice)
     more = Link(say("All products"), edition.addresses.index(Kind.PRODUCT, voice.lang).url)
-    if len(with_rank) >= FULL:
-        newest = sorted(with_rank, key=lambda p: (max(r.date for r in p.facts.recognitions), p.slug), reverse=True)
+    if len(recognised) >= FULL:
+        newest = sorted(recognised, key=lambda p: (max(r.date for r in p.facts.recognitions), p.slug), reverse=True)
         return Shelf(say("Newly recognised"), cards(newest[:SHELF], voice), more)
     return Shelf(say("In the catalogue"), cards(products[:SHELF], voice), more)
 

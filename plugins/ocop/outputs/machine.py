@@ -10,8 +10,8 @@ from ocop.engine import Output
 from .edition import Edition
 from .feeds import feed_links
 from .home import lead
-from .lists import by_title
 from .open_data import API, CATALOGUE, PACKAGE, data_address
+from .order import by_title
 from .pages import language_name
 from .sitemap import SITEMAP
 from .views import Link

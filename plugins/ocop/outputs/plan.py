@@ -11,7 +11,9 @@ from . import (
     a_to_z,
     codes,
     errands,
+    facets,
     feeds,
+    filters,
     home,
     landing,
     lists,
@@ -29,7 +31,7 @@ from .edition import Edition
 from .pages import PageOutput
 from .voice import Voice
 
-FAMILIES = (products, producers, places, reading_matter, lists, a_to_z, errands)
+FAMILIES = (products, producers, places, reading_matter, a_to_z, errands)
 """Families of pages that are made once per language."""
 
 
@@ -41,7 +43,15 @@ def plan(edition: Edition) -> Iterator[Output]:
     for language in edition.languages:
         voice = Voice(edition, language)
         index = search.search_index(voice)
-        pages = (home.outputs(voice, index), search.outputs(voice, index), *(family.outputs(voice) for family in FAMILIES))
+        narrowed = facets.facets(voice)
+        combined = filters.filters(voice, narrowed, index)
+        pages = (
+            home.outputs(voice, index),
+            search.outputs(voice, index, narrowed),
+            lists.outputs(voice, narrowed, combined),
+            combined.files,
+            *(family.outputs(voice) for family in FAMILIES),
+        )
         for output in chain.from_iterable(pages):
             if isinstance(output, PageOutput) and output.entry:
                 found.append(output.entry)

@@ -13,8 +13,8 @@ from ocop.engine import Output
 
 from .cards import card, cards
 from .illustration import lead_picture, thing_at
-from .lists import newest_check
 from .open_data import DATA_PAGE, data_view
+from .order import newest_check
 from .pages import Frame, home_crumb, page_output, thing_addresses
 from .records import source_rows
 from .structured import article_node, dataset_node, page_node

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ocop.catalogue.models import Kind
 from ocop.engine import Output
 
-from .lists import product_facets
+from .facets import FacetOf, facet_views
 from .pages import Frame, home_crumb, page_output
 from .search_index import Index, Shape, index
 from .search_rows import KINDS, rows
@@ -48,7 +48,7 @@ def search_box(voice: Voice, made: Index, *, here: bool = False) -> SearchBox:
     )
 
 
-def outputs(voice: Voice, made: Index) -> Iterator[Output]:
+def outputs(voice: Voice, made: Index, found: Sequence[FacetOf]) -> Iterator[Output]:
     """Give the page of search and the files of its index."""
     edition, say = voice.edition, voice.say
     title = say("Search the catalogue")
@@ -64,7 +64,7 @@ def outputs(voice: Voice, made: Index) -> Iterator[Output]:
         frame,
         voice,
         box=search_box(voice, made, here=True),
-        facets=product_facets(voice),
+        facets=facet_views(found, voice),
         az=Link(say("The whole list, A–Z"), edition.addresses.of("A_TO_Z", voice.lang).url),
     )
     yield from made.files

@@ -40,10 +40,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The files of an index; `path` is the one that a page names."""
+    """The files of an index; `path` is the one that a page names. `products`: their slugs in the order of its rows, if whole."""
 
     path: str
     files: tuple[Output, ...]
+    products: tuple[str, ...] = ()
 
 
 def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
@@ -58,7 +59,8 @@ def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
     if len(rows) <= WHOLE:
         data = pack(rows, shape)
         path = f"{FOLDER}/{language}.{fingerprint(data)[:10]}.json"
-        return Index(path, (Output(path, (data,), partial(bytes, data)),))
+        products = tuple(row.slug for row in rows if row.kind is Kind.PRODUCT)
+        return Index(path, (Output(path, (data,), partial(bytes, data)),), products)
     shares = list(_shares(rows, shape))
     marks = [fingerprint(row) for row in rows]
     files = []

@@ -42,6 +42,13 @@ def status_view(product: Product, voice: Voice) -> Status:
     )
 
 
+def blank_status(kind: PublicStatus) -> Status:
+    """Give how a status looks, without saying anything: for the empty cards that scripts fill."""
+    tone, icon = _LOOK[kind]
+    holds = kind in {PublicStatus.VALID, PublicStatus.EXTENDED}
+    return Status(kind.value, tone, icon, "–", "", 5 if holds else 0, "–", None, None, "", "", "")
+
+
 def stars_text(stars: int, voice: Voice) -> str:
     """Give the rank in words: "OCOP 4 sao"."""
     return voice.say("OCOP {n} stars").format(n=stars)

@@ -192,6 +192,25 @@ class SearchBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """How the browser combines facets of the list of products.
+
+    `columns` is the file that says which product has which values, "" where there are too many to combine; `url` and `title`
+    are those of the whole list; `cards` are empty cards to fill, each with the word of its status in addresses.
+    """
+
+    columns: str
+    url: str
+    title: str
+    season: str
+    """The word of the facet that has months."""
+    one: str
+    """How many were found, in words: one, and more ("{n} products")."""
+    many: str
+    cards: tuple[tuple[str, Card], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProductView:
     group: Link
     set_title: str
@@ -315,10 +334,16 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A group of links that narrow a list: real pages with counts."""
+    """A group of links that narrow a list: real pages with counts.
+
+    `key` is its word in the address of a combination; `every`: of several values each must hold, else one is enough.
+    """
 
     title: str
     links: tuple[Link, ...]
+    key: str = ""
+    every: bool = False
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ style, every other language follows CLDR.
 from __future__ import annotations
 
 from .collation import SortKey, initial, sort_key
-from .dates import date_long, date_short, month_year
+from .dates import date_long, date_short, month, month_year
 from .folding import fold
 from .legacy import Debris, debris, guessed
 from .letters import nfc, stray_letters
@@ -27,6 +27,7 @@ __all__ = [
     "initial",
     "is_syllable",
     "money",
+    "month",
     "month_year",
     "nfc",
     "number",

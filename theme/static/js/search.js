@@ -78,7 +78,7 @@ const unpack = (data) => {
   };
 };
 let files = {};
-const read = (url) => files[url] ??= fetch(url).then((answer) => answer.json()).then((data) => data.files ? data : unpack(data));
+export const read = (url) => files[url] ??= fetch(url).then((answer) => answer.json()).then((data) => data.files ? data : unpack(data));
 // Of many files those of the rarest word are read.
 const pool = async (index, tokens, wrong) => {
   if (!index.files) return [index];

@@ -1,0 +1,130 @@
+"""What the browser needs to combine facets: for each product which values it has, and how its card looks.
+
+Titles, makers and terms are in the index of search already; here are only columns beside its rows. The file keeps its name
+when something else than a facet changes, so that one edited title does not rewrite every list (docs/search.md).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from ocop.catalogue.assembled import Product
+from ocop.catalogue.models import Kind
+from ocop.catalogue.status import PublicStatus
+from ocop.engine import Output
+
+from .addresses import last_part
+from .facets import FacetOf, status_slug
+from .illustration import PICTURES, drawing, lead_picture
+from .search_index import FOLDER, Index
+from .statuses import blank_status
+from .views import Card, Filter, Picture
+from .voice import Voice
+
+_PHOTO: Final = re.compile(rf"(?<=/{PICTURES}/)[0-9a-f]{{12}}")
+"""What of a photo's digest its files are called by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What every list of products shows of it, and the file behind it; none where there are too many products to combine."""
+
+    filter: Filter
+    files: tuple[Output, ...]
+
+
+def filters(voice: Voice, found: Sequence[FacetOf], index: Index) -> Filters:
+    """Give the filters of a language. `index` is that of its search."""
+    edition = voice.edition
+    path = f"{FOLDER}/{voice.lang}.facets.json"
+    products = [edition.catalogue.products[slug] for slug in index.products]
+    whole = bool(products)
+    view = Filter(
+        columns=edition.addresses.file(path) if whole else "",
+        url=edition.addresses.index(Kind.PRODUCT, voice.lang).url,
+        title=voice.say("Products"),
+        season=next((facet.key for facet in found if facet.name == "SEASON"), ""),
+        one=voice.count("{n} product", "{n} products", 1),
+        many=edition.ngettext(voice.lang)("{n} product", "{n} products", 2),
+        cards=tuple(_blank_cards(voice)) if whole else (),
+    )
+    if not whole:
+        return Filters(view, ())
+    data = _json(_columns(voice, found, index, products))
+    return Filters(view, (Output(path, (data,), partial(bytes, data)),))
+
+
+def _columns(
+    voice: Voice, found: Sequence[FacetOf], index: Index, products: Sequence[Product]
+) -> dict[str, Any]:
+    numbers = {product.slug: number for number, product in enumerate(products)}
+    columns = []
+    for facet in found:
+        rows: list[list[str]] = [[] for _ in products]
+        for number, value in enumerate(facet.values):
+            for product in value.products:
+                rows[numbers[product.slug]].append(str(number))
+        values = [last_part(value.address(voice.lang).url) for value in facet.values]
+        columns.append(
+            {
+                "key": facet.key,
+                "values": values,
+                "rows": ",".join(" ".join(row) for row in rows),
+            }
+        )
+    keys = {facet.name: facet.key for facet in found}
+    patterns: dict[tuple[str, int, int, str], int] = {}
+    pictures = [_picture(product, patterns, voice) for product in products]
+    return {
+        "index": voice.edition.addresses.file(index.path),
+        # On the day of reading a term may be over that was not on the day of the build.
+        "rank": keys.get("STARS", ""),
+        "status": keys.get("STATUS", ""),
+        "over": status_slug(PublicStatus.EXPIRED, voice),
+        "facets": columns,
+        "patterns": list(patterns),
+        "pictures": ",".join(pictures),
+    }
+
+
+def _picture(
+    product: Product, patterns: dict[tuple[str, int, int, str], int], voice: Voice
+) -> str:
+    """Give the number of a picture's pattern; of a photo also its digest, for which an asterisk stands in the pattern."""
+    picture = lead_picture(product, voice)
+    best = picture.sources[0][1] if picture.sources else ""
+    digest = _PHOTO.search(picture.src)
+    mark = digest[0] if digest else ""
+    shape = (picture.src, picture.width, picture.height, best)
+    if mark:
+        shape = (
+            picture.src.replace(mark, "*"),
+            picture.width,
+            picture.height,
+            best.replace(mark, "*"),
+        )
+    number = patterns.setdefault(shape, len(patterns))
+    return f"{number}:{mark}" if mark else str(number)
+
+
+def _blank_cards(voice: Voice) -> Iterator[tuple[str, Card]]:
+    """Give an empty card for each status, and one for what is gone; scripts fill copies of them."""
+    sources = (("image/avif", "data:,"), ("image/jpeg", "data:,"))
+    picture = Picture(
+        "photo", drawing(voice.edition, "group-food").src, 320, 240, "", sources=sources
+    )
+    for kind in PublicStatus:
+        yield (
+            status_slug(kind, voice),
+            Card("–", "#", "", "–", "–", "", picture, blank_status(kind)),
+        )
+    yield "", Card("–", "#", "", "–", "–", "", picture)
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
