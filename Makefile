@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help desk new check review remind report fix stamp build html serve devserver publish releases rollback demo labels docs schema test lint audit soak bench-check bench-qr bench-search lock clean
+.PHONY: help desk new check review remind report fix stamp build html serve devserver publish releases rollback demo labels docs schema test lint audit soak bench-check bench-pictures bench-qr bench-search lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -28,6 +28,7 @@ lint:      ; @$(OCOP) lint $(ARGS)
 audit:     ; @$(OCOP) audit $(ARGS)
 soak:      ; @$(OCOP) soak $(ARGS)
 bench-check: ; @$(OCOP) bench-check $(ARGS)
+bench-pictures:  ; @$(OCOP) bench-pictures $(ARGS)
 bench-qr:  ; @$(OCOP) bench-qr $(ARGS)
 bench-search: ; @$(OCOP) bench-search $(ARGS)
 lock:      ; @$(OCOP) lock $(ARGS)

@@ -26,6 +26,8 @@ OCOP_CODE_CHECK_DIGIT = False
 OCOP_LIVE_CODES = ""
 OCOP_DRAFTS = True
 OCOP_CACHE = str(_HERE / ".cache")
+# The picture shown beside a shared link, one for each page and language (docs/pictures.md); False leaves them out.
+OCOP_PREVIEWS = True
 # Where a reader reports an error (mailto: or https:); empty: the page about this catalogue.
 OCOP_REPORT_URL = ""
 

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "audit": "đo trang như Lighthouse, axe, Nu… đo · measure the built site (docs/quality.md)",
         "soak": "thử hàng triệu tệp hỏng, có hạt giống · a million spoiled inputs, from a seed (docs/robustness.md)",
         "bench-check": "đo tốc độ kiểm tra 1.000 và 20.000 mục · how long a check takes (docs/robustness.md)",
+        "bench-pictures": "đo một ảnh 12 megapixel và ảnh chia sẻ · what photos and previews cost (docs/pictures.md)",
         "bench-qr": "thử mã in bị hỏng, đo tốc độ làm mã · damage suite and speed of printed codes (docs/qr-damage.md)",
         "bench-search": "đo ô tìm kiếm trên điện thoại chậm · measure search on a slow phone (docs/search.md)",
         "lock": "ghi lại requirements*.txt từ pyproject.toml · refresh the locks",
@@ -29,6 +30,7 @@ PROGRAMS: Mapping[str, str] = MappingProxyType(
         "audit": "tests/audit/run.py",
         "soak": "tests/soak/run.py",
         "bench-check": "tests/bench/check.py",
+        "bench-pictures": "tests/bench/pictures.py",
         "bench-qr": "tests/bench/qr.py",
         "bench-search": "tests/bench/search.py",
     }

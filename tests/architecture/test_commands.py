@@ -36,6 +36,7 @@ TARGETS = (
     "audit",
     "soak",
     "bench-check",
+    "bench-pictures",
     "bench-qr",
     "bench-search",
     "lock",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,25 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageCms, ImageColor, PngImagePlugin
 
 from ocop.catalogue.assembled import PictureFile
-from ocop.pictures import RECIPE, Derivative, PictureChangedError, PictureInfo, derivatives, encode, inspect
+from ocop.pictures import (
+    RECIPE,
+    Derivative,
+    Encoder,
+    PictureChangedError,
+    PictureInfo,
+    card_derivatives,
+    cut,
+    derivatives,
+    encode,
+    inspect,
+)
 
 Draw = Callable[..., Image.Image]
 File = Callable[..., PictureFile]
+ROOT = Path(__file__).parents[2]
 DIGEST = "0123456789abcdef0123456789abcdef"
 
 
@@ -76,6 +89,40 @@ def test_names_follow_the_bytes_of_the_photo() -> None:
     info = PictureInfo(3000, 2000, "JPEG")
     names = {file.name for digest in (DIGEST, DIGEST[::-1]) for file in derivatives(info, digest)}
     assert len(names) == 12
+
+
+@settings(deadline=None, max_examples=200)
+@given(width=st.integers(1, 8000), height=st.integers(1, 7500), x=st.integers(0, 100), y=st.integers(0, 100))
+def test_a_cut_is_the_largest_4_to_3_that_holds_the_focal_point(width: int, height: int, x: int, y: int) -> None:
+    box = cut(PictureInfo(width, height, "JPEG"), (4, 3), f"{x} {y}")
+    if box is None:
+        assert abs(width / height - 4 / 3) <= 0.03 * 4 / 3 or min(width, height) <= 50
+        return
+    left, top, right, bottom = box
+    assert 0 <= left < right <= width
+    assert 0 <= top < bottom <= height
+    assert (right - left, bottom - top)[(right - left) != width] in (width, height), "as large as the photo allows"
+    assert abs((right - left) * 3 - (bottom - top) * 4) <= 4
+    assert left - 1 <= width * x / 100 <= right + 1
+    assert top - 1 <= height * y / 100 <= bottom + 1
+
+
+def test_cards_get_files_of_their_own_only_where_the_shape_differs() -> None:
+    assert card_derivatives(PictureInfo(4000, 3000, "JPEG"), DIGEST) == derivatives(PictureInfo(4000, 3000, "JPEG"), DIGEST)
+    files = card_derivatives(PictureInfo(3000, 2000, "JPEG"), DIGEST, "90 50")
+    assert [(file.name, file.width, file.height, file.box) for file in files] == [
+        (f"0123456789ab-{RECIPE}x90y50-{width}.{ending}", width, width * 3 // 4, (333, 0, 3000, 2000))
+        for width, ending in ((240, "avif"), (480, "avif"), (720, "avif"), (480, "jpg"))
+    ]
+
+
+def test_names_are_those_that_servers_keep_for_ever() -> None:
+    """The pattern of deploy/: what it misses is asked for again at each visit."""
+    kept = re.search(r'"~\^/pictures/(.+?)\$"', (ROOT / "deploy" / "nginx" / "ocop.conf").read_text("utf-8"))
+    assert kept
+    info = PictureInfo(3000, 2000, "JPEG")
+    for file in (*derivatives(info, DIGEST), *card_derivatives(info, DIGEST, "0 100")):
+        assert re.fullmatch(kept[1], file.name)
 
 
 # -- what is in them -------------------------------------------------------------------------------------------------------
@@ -229,6 +276,34 @@ def test_a_colour_profile_that_does_not_fit_is_dropped(file: File, tmp_path: Pat
     picture = Image.new("RGB", (300, 200), (255, 0, 0))
     for _, data in made_of(file(picture, "a.jpg", icc_profile=profile), tmp_path / "cache", widths=(100,)):
         assert close(seen(data).getpixel((50, 30)), (255, 0, 0))
+
+
+@pytest.mark.parametrize(("focus", "colours"), [("0 50", ["red", "blue"]), ("100 50", ["green", "white"])])
+@pytest.mark.parametrize("turned", [1, 6])
+def test_a_card_shows_what_the_photo_is_of(  # noqa: PLR0917
+    photo: Draw, file: File, tmp_path: Path, focus: str, colours: list[str], turned: int
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    made = file(STORED[turned](photo(2400, 900)), exif=exif)
+    info = inspect(made, path_for_problem="vi.md")
+    assert isinstance(info, PictureInfo)
+    derivative = card_derivatives(info, made.digest, focus)[0]
+    picture = seen(encode(made, derivative, cache=tmp_path / "cache"))
+    assert picture.size == (derivative.width, derivative.height) == (240, 180)
+    x = 10 if focus == "0 50" else 229
+    for y, colour in zip((40, 140), colours, strict=True):
+        assert close(picture.getpixel((x, y)), ImageColor.getrgb(colour)[:3], 40)
+
+
+def test_a_file_is_the_same_whichever_was_made_before_it(file: File, tmp_path: Path) -> None:
+    made = file(Image.effect_noise((4000, 2900), 60).convert("RGB"))
+    info = inspect(made, path_for_problem="vi.md")
+    assert isinstance(info, PictureInfo)
+    wanted = (*derivatives(info, made.digest, widths=(100, 200)), *card_derivatives(info, made.digest)[:1])
+    alone = {one: encode(made, one, cache=tmp_path / one.name) for one in wanted}
+    encoder = Encoder(tmp_path / "all")
+    assert {one: encoder.encode(made, one) for one in reversed(wanted)} == alone
 
 
 # -- the cache -------------------------------------------------------------------------------------------------------------

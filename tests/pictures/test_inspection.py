@@ -27,6 +27,12 @@ def look(file: PictureFile, **options: Any) -> PictureInfo | Problem:
     return inspect(file, path_for_problem=HERE, **options)
 
 
+def measured(file: PictureFile) -> tuple[int, int, str]:
+    verdict = look(file)
+    assert isinstance(verdict, PictureInfo)
+    return verdict.width, verdict.height, verdict.format
+
+
 def rule(file: PictureFile) -> str:
     verdict = look(file, line=7)
     assert isinstance(verdict, Problem)
@@ -53,7 +59,7 @@ def png_header(width: int, height: int) -> bytes:
     ("name", "kind"), [("a.jpg", "JPEG"), ("a.JPEG", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP"), ("a.avif", "AVIF")]
 )
 def test_a_sound_picture(photo: Draw, file: File, name: str, kind: str) -> None:
-    assert look(file(photo(60, 40), name)) == PictureInfo(60, 40, kind)
+    assert measured(file(photo(60, 40), name)) == (60, 40, kind)
 
 
 @pytest.mark.parametrize("turned", range(1, 9))
@@ -70,18 +76,18 @@ def test_size_is_as_shown(photo: Draw, file: File, name: str, turned: int) -> No
 def test_an_orientation_that_makes_no_sense_is_none(photo: Draw, file: File, turned: int) -> None:
     exif = Image.Exif()
     exif[0x0112] = turned
-    assert look(file(photo(60, 40), exif=exif)) == PictureInfo(60, 40, "JPEG")
+    assert measured(file(photo(60, 40), exif=exif)) == (60, 40, "JPEG")
 
 
 def test_a_broken_exif_block_does_no_harm(photo: Draw, file: File) -> None:
-    assert look(file(photo(60, 40), exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x09" + b"\xff" * 30)) == PictureInfo(60, 40, "JPEG")
+    assert measured(file(photo(60, 40), exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x09" + b"\xff" * 30)) == (60, 40, "JPEG")
 
 
 def test_a_phone_photo_with_further_pictures_behind_it_is_a_jpeg(photo: Draw, file: File) -> None:
     made = file(photo(60, 40), format="MPO", save_all=True, append_images=[photo(30, 20)])
     with Image.open(made.path) as opened:
         assert opened.format == "MPO"
-    assert look(made) == PictureInfo(60, 40, "JPEG")
+    assert measured(made) == (60, 40, "JPEG")
 
 
 @pytest.mark.parametrize("share", [0.3, 0.9, 0.99])
@@ -177,4 +183,18 @@ def test_a_bad_verdict_is_not_kept(photo: Draw, file: File, tmp_path: Path) -> N
     made = file(whole[:-200])
     assert isinstance(look(made, cache=tmp_path / "cache"), Problem)
     made.path.write_bytes(whole)
-    assert look(made, cache=tmp_path / "cache") == PictureInfo(60, 40, "JPEG")
+    assert isinstance(look(made, cache=tmp_path / "cache"), PictureInfo)
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"), [("a.jpg", "RGB"), ("a.png", "P"), ("a.png", "RGBA"), ("a.webp", "RGB"), ("a.avif", "RGB")]
+)
+def test_its_colour_is_about_the_middle_of_its_colours(file: File, tmp_path: Path, name: str, mode: str) -> None:
+    picture = Image.new("RGB", (1200, 800), "#c08040")
+    picture.paste("#804000", (0, 0, 600, 800))
+    made = file(picture.convert(mode), name)
+    verdict = look(made, cache=tmp_path / "cache")
+    assert isinstance(verdict, PictureInfo)
+    parts = [int(verdict.colour[at : at + 2], 16) for at in (1, 3, 5)]
+    assert max(abs(a - b) for a, b in zip(parts, (0xA0, 0x60, 0x20), strict=True)) <= 10
+    assert look(made, cache=tmp_path / "cache") == verdict

@@ -53,7 +53,16 @@ STRUCTURAL = {
         "phone-form",
         "url-form",
     ),
-    *("email-form", "decision-form", "duration-form", "quantity-form", "alcohol-form", "gtin-form", "front-matter-form"),
+    *(
+        "email-form",
+        "decision-form",
+        "duration-form",
+        "quantity-form",
+        "alcohol-form",
+        "focus-form",
+        "gtin-form",
+        "front-matter-form",
+    ),
 }
 """Rules that a schema can tell."""
 LOST_BY_THE_PARSER = {
@@ -182,6 +191,7 @@ TYPED = {
     "Duration": st.from_regex(r"\d{1,5} ?(ngày|tháng|năm|tuần)", fullmatch=True),
     "Quantity": st.from_regex(r"\d{1,6}([,.]\d{1,4})? ?(g|kg|ml|l|gr|cái|hũ)", fullmatch=True),
     "AlcoholByVolume": st.from_regex(r"\d{1,3}(,\d{1,3})?%?", fullmatch=True),
+    "FocalPoint": st.from_regex(r"\d{1,3}%? \d{1,3}", fullmatch=True),
     "Gtin": st.one_of(st.just("9520000000011"), st.from_regex(r"\d{7,15}|[\d ]{8,14}", fullmatch=True)),
     "Text": st.sampled_from(["Bột gạo", "5", "1.5", "true", "no", " ", "8:30", "0x1F", "a: b"]),
 }

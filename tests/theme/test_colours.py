@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ocop.outputs.tints import TINTS, nearest
+
 TOKENS = (Path(__file__).parents[2] / "theme" / "styles" / "tokens.css").read_text("utf-8")
 GROUNDS = ("paper", "sheet", "wash")
 TEXT, SHAPE = 4.5, 3.0
@@ -71,3 +73,16 @@ def test_design_page_prints_the_measured_figures() -> None:
         for name in ("ink", "soft", "river", "brick", "amber", "star", "edge"):
             figures = " · ".join(f"{ratio(colours[name], colours[ground]):.1f}" for ground in GROUNDS)
             assert f"`{colours[name]}` | {figures} |" in design, f"{scheme} {name}: {figures}"
+
+
+def test_the_colours_that_hold_a_photo_s_place_are_those_of_the_styles() -> None:
+    sheet = (Path(__file__).parents[2] / "theme/templates/components/picture/picture.css").read_text("utf-8")
+    assert dict(re.findall(r"img\.ocop-tint--(\w+) { background: (#[0-9a-f]{6}); }", sheet)) == TINTS
+
+
+@pytest.mark.parametrize(
+    ("colour", "name"),
+    [("#ffffff", "paper"), ("#000000", "night"), ("#4c7a2e", "leaf"), ("#b03a1e", "brick"), ("#7fb0c0", "river")],
+)
+def test_the_nearest_colour_holds_the_place(colour: str, name: str) -> None:
+    assert nearest(colour) == name

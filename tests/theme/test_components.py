@@ -58,5 +58,7 @@ def test_every_class_in_the_styles_is_used_and_prefixed(theme: Path) -> None:
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
         for name in set(re.findall(r"(?<![\w.])\.([a-z][\w-]+)", re.sub(r"\{[^{}]*\}", "{}", text))):
             assert name.startswith("ocop-"), f"{sheet.name}: .{name}"
-            stem = name.rpartition("--")[0] if re.search(r"--(\d|none|soon|revoked|valid)$|--\d+$", name) else name
+            stem = (
+                name.rpartition("--")[0] if re.search(r"--(\d|none|soon|revoked|valid)$|-(focus|tint)--|--\d+$", name) else name
+            )
             assert stem in markup, f"{sheet.name}: nothing uses .{name}"

@@ -21,6 +21,7 @@ from .fields import (
     Duration,
     Email,
     Flag,
+    FocalPoint,
     Gtin,
     Month,
     Phone,
@@ -136,6 +137,12 @@ class Photo(Record):
     date: Day | None = Field(None, title="Ngày chụp")
     role: Literal["photo", "pack"] = Field(
         "photo", title="Vai trò", description="pack: ảnh bao bì, để so với món hàng cầm trên tay."
+    )
+    focus: FocalPoint | None = Field(
+        None,
+        title="Tâm ảnh",
+        description="Chỗ phải còn thấy khi ảnh bị cắt: phần trăm từ trái, phần trăm từ trên. Không ghi thì là giữa ảnh.",
+        examples=["50 30"],
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ocop.catalogue.assembled import News, Place, Producer, Product, Story, Thing
 from ocop.catalogue.models import Facts, Kind, PlaceFacts, PlaceType, ProducerFacts, ProducerType, StoryFacts, Words
 
-from .illustration import lead_picture, thing_at
+from .illustration import card_picture, thing_at
 from .statuses import status_view
 from .views import Card
 from .voice import Voice
@@ -24,7 +24,7 @@ def card(thing: Thing[Facts, Words], voice: Voice) -> Card:
         eyebrow=eyebrow(thing, voice),
         byline=_byline(thing, voice),
         summary=words.summary,
-        picture=lead_picture(thing, voice),
+        picture=card_picture(thing, voice),
         status=status_view(edition.catalogue.products[thing.slug], voice) if thing.kind is Kind.PRODUCT else None,
     )
 

@@ -27,7 +27,8 @@ class Edition:
     """Everything the families of outputs share. `today` decides statuses; it is printed nowhere.
 
     `ledger` holds the rows whose owner is published; `photos` the pictures that were inspected, by thing key and file name;
-    `host` is what printed codes begin with; `cache` is where encoded pictures are kept between builds.
+    `host` is what printed codes begin with; `cache` is where encoded pictures are kept between builds; `previews`
+    whether pages get a social preview.
     """
 
     catalogue: Catalogue
@@ -44,6 +45,7 @@ class Edition:
     ledger: tuple[LedgerRow, ...]
     photos: Mapping[tuple[str, str], PictureInfo]
     cache: Path
+    previews: bool = True
 
     @cached_property
     def relations(self) -> Relations:

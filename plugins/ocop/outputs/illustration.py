@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, Literal
 
 from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Group, Photo, PlaceFacts, PlaceType, ProductFacts, StoryFacts, Words
-from ocop.pictures import derivatives
+from ocop.pictures import MIDDLE, Box, Derivative, PictureInfo, card_derivatives, derivatives
 
 from .edition import Edition
+from .tints import nearest
 from .views import Picture
 from .voice import Voice
 
@@ -80,13 +82,13 @@ def drawing(edition: Edition, name: str, caption: str = "") -> Picture:
     return Picture("drawing", edition.theme.assets.url(file), width, height, "", caption=caption)
 
 
-def photo(thing: Thing[Facts, Words], entry: Photo, voice: Voice) -> Picture:
-    """Give a photo with its derivatives: AVIF and JPEG at the widths it has."""
+def photo(thing: Thing[Facts, Words], entry: Photo, voice: Voice, *, card: bool = False) -> Picture:
+    """Give a photo with its derivatives, AVIF and JPEG at the widths it has; for a `card` cut to 4:3 around its focal point."""
     edition = voice.edition
     words, _ = edition.words(thing, voice.lang)
     alt = words.alts.get(entry.file) or thing.words[edition.default_language].alts.get(entry.file, "")
     info = edition.photos[thing.key, entry.file]
-    made = derivatives(info, thing.pictures[entry.file].digest)
+    made = files_of(thing, entry, edition, card=card)
     kinds = ("image/avif", "image/jpeg")
     sources = tuple(
         (
@@ -104,20 +106,51 @@ def photo(thing: Thing[Facts, Words], entry: Photo, voice: Voice) -> Picture:
         alt,
         sources=sources,
         credit=f"{entry.author} ({entry.licence})",
+        tint=nearest(info.colour),
+        focus=tuple(_sides(entry.focus or MIDDLE, info, largest.box)),
     )
+
+
+def files_of(thing: Thing[Facts, Words], entry: Photo, edition: Edition, *, card: bool = False) -> tuple[Derivative, ...]:
+    """Give the files of a photo: of all of it, or of what a `card` shows of it."""
+    info, digest = edition.photos[thing.key, entry.file], thing.pictures[entry.file].digest
+    return card_derivatives(info, digest, entry.focus or MIDDLE) if card else derivatives(info, digest)
+
+
+def _sides(focus: str, info: PictureInfo, box: Box | None) -> Iterator[Literal["left", "right", "top", "bottom"]]:
+    """Give the sides of what is shown that the focal point is nearer to than a third."""
+    left, top, right, bottom = box or (0, 0, info.width, info.height)
+    across, down = (int(part) for part in focus.split())
+    x = (info.width * across / 100 - left) / (right - left)
+    y = (info.height * down / 100 - top) / (bottom - top)
+    if not 1 / 3 <= x <= 2 / 3:
+        yield "left" if x < 1 / 3 else "right"
+    if not 1 / 3 <= y <= 2 / 3:
+        yield "top" if y < 1 / 3 else "bottom"
+
+
+def card_picture(thing: Thing[Facts, Words], voice: Voice) -> Picture:
+    """Give the picture of a card: the first photo cut to its shape, else a drawing."""
+    for entry in in_order(thing):
+        return photo(thing, entry, voice, card=True)
+    return drawing(voice.edition, drawing_name(thing, voice.edition))
+
+
+def in_order(thing: Thing[Facts, Words]) -> list[Photo]:
+    """Give the photos of a thing as they are shown: those of packs last."""
+    return sorted(thing.facts.photos, key=lambda entry: entry.role == "pack")
 
 
 def lead_picture(thing: Thing[Facts, Words], voice: Voice) -> Picture:
     """Give the picture that leads a page: the first photo, else a drawing that says that it is one."""
-    for entry in sorted(thing.facts.photos, key=lambda item: item.role == "pack"):
+    for entry in in_order(thing):
         return photo(thing, entry, voice)
     return drawing(voice.edition, drawing_name(thing, voice.edition), voice.say("Illustration"))
 
 
 def gallery(thing: Thing[Facts, Words], voice: Voice) -> tuple[Picture, ...]:
     """Give all photos after the first."""
-    entries = sorted(thing.facts.photos, key=lambda item: item.role == "pack")
-    return tuple(photo(thing, entry, voice) for entry in entries[1:])
+    return tuple(photo(thing, entry, voice) for entry in in_order(thing)[1:])
 
 
 def pack_photo(thing: Thing[Facts, Words], voice: Voice) -> Picture | None:

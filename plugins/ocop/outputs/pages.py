@@ -12,6 +12,7 @@ from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
 from ocop.engine import Output
 
+from . import previews
 from .addresses import Address
 from .feeds import feed_links
 from .illustration import photo
@@ -57,9 +58,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class PageOutput(Output):
-    """The Output of a page; `entry` is how the sitemap lists it, None when it does not."""
+    """The Output of a page; `entry` is how the sitemap lists it, None when it does not; `preview` the Output of its preview."""
 
     entry: Entry | None = None
+    preview: Output | None = None
 
 
 def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
@@ -67,6 +69,7 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
     edition = voice.edition
     address = frame.addresses[voice.lang]
     markdown, body_language = frame.body
+    preview = previews.preview_of(frame.title, frame.owner, voice) if frame.listed else None
     page = Page(
         title=frame.title,
         url=address.url,
@@ -87,6 +90,7 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
         alternates=_alternates(frame, voice),
         report_url=edition.report_url or report_page(voice),
         verified=frame.verified,
+        preview=previews.shown(preview, edition) if preview else None,
     )
     site = site_view(voice, frame.section)
 
@@ -97,7 +101,8 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
         return edition.theme.render(frame.template, voice.lang, {"page": whole, "site": site, **views})
 
     inputs = (frame.template, site, page, markdown, _pictures(frame.owner), views)
-    return PageOutput(address.save_as, inputs, make, _entry(frame, page, voice))
+    preview_output = previews.output_of(preview, edition) if preview else None
+    return PageOutput(address.save_as, inputs, make, _entry(frame, page, voice), preview_output)
 
 
 def _nodes(frame: Frame, voice: Voice) -> tuple[Node, ...]:

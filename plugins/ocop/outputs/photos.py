@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from ocop.catalogue.assembled import PictureFile
 from ocop.engine import Output
-from ocop.pictures import codec_versions, derivatives, encode
+from ocop.pictures import Derivative, Encoder, codec_versions
 
 from .edition import Edition
-from .illustration import PICTURES
+from .illustration import PICTURES, files_of, in_order
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give one Output per derivative; two photos with the same bytes share theirs."""
-    seen = set()
+    encoder = Encoder(edition.cache)
+    for name, (file, derivative) in _files(edition).items():
+        inputs = (name, file.digest, derivative.box, codec_versions())
+        yield Output(f"{PICTURES}/{name}", inputs, partial(encoder.encode, file, derivative))
+
+
+def _files(edition: Edition) -> dict[str, tuple[PictureFile, Derivative]]:
+    found = {}
     for thing in edition.catalogue.things():
-        for entry in thing.facts.photos:
-            file = thing.pictures[entry.file]
-            for derivative in derivatives(edition.photos[thing.key, entry.file], file.digest):
-                if derivative.name not in seen:
-                    seen.add(derivative.name)
-                    yield Output(
-                        f"{PICTURES}/{derivative.name}",
-                        (derivative.name, file.digest, codec_versions()),
-                        partial(encode, file, derivative, cache=edition.cache),
-                    )
+        for number, entry in enumerate(in_order(thing)):
+            # A card shows the first photo alone.
+            for derivative in {
+                *files_of(thing, entry, edition),
+                *(files_of(thing, entry, edition, card=True) if not number else ()),
+            }:
+                found[derivative.name] = (thing.pictures[entry.file], derivative)
+    return found

@@ -40,6 +40,7 @@ def plan(edition: Edition) -> Iterator[Output]:
     yield from edition.theme.assets.outputs()
     yield from photos.outputs(edition)
     found = []
+    shared: dict[str, Output] = {}
     for language in edition.languages:
         voice = Voice(edition, language)
         index = search.search_index(voice)
@@ -55,8 +56,11 @@ def plan(edition: Edition) -> Iterator[Output]:
         for output in chain.from_iterable(pages):
             if isinstance(output, PageOutput) and output.entry:
                 found.append(output.entry)
+            if isinstance(output, PageOutput) and output.preview:
+                shared[output.preview.path] = output.preview
             yield output
         yield from feeds.outputs(voice)
+    yield from shared.values()
     yield from landing.outputs(edition)
     yield from codes.outputs(edition)
     yield from open_data.outputs(edition)

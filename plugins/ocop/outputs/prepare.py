@@ -47,6 +47,7 @@ class EditionSettings:
     patterns: Mapping[str, str]
     markdown: Mapping[str, Any]
     cache: Path
+    previews: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         ledger=tuple(row for row in ledger if row.owner in published),
         photos=photos,
         cache=settings.cache,
+        previews=settings.previews,
     )
     found += [*_drawing_problems(edition), *_alias_problems(edition), *address_clashes(edition)]
     return replace(told, edition=None if has_errors(found) else edition, problems=_sorted(found))

@@ -43,13 +43,18 @@ def image_maker(thing: Thing[Facts, Words], voice: Voice) -> Callable[[str, str]
         if name not in entries:
             return None
         picture = photo(thing, entries[name], voice)
+        sizes = "auto, (min-width: 40em) 36em, calc(100vw - 2rem)"
+        *others, (_, fallback) = picture.sources
         sources = Markup("").join(
-            Markup('<source type="{}" srcset="{}" sizes="(min-width: 40em) 36em, 100vw">').format(kind, srcset)
-            for kind, srcset in picture.sources
+            Markup('<source type="{}" srcset="{}" sizes="{}">').format(kind, srcset, sizes) for kind, srcset in others
         )
         return Markup(
-            '<picture>{}<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async"></picture>'
-        ).format(sources, picture.src, picture.width, picture.height, alt or picture.alt)
+            '<picture>{}<img class="ocop-tint--{}" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" '
+            'loading="lazy" decoding="async"></picture>'
+        ).format(
+            *(sources, picture.tint, picture.src, fallback, sizes, picture.width, picture.height),
+            alt or picture.alt,
+        )
 
     return make
 

@@ -99,6 +99,7 @@ def edition_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -
         patterns={name: settings[name] for name in names if name in settings and settings[name] != default_patterns.get(name)},
         markdown=settings["MARKDOWN"] if settings["MARKDOWN"] != defaults["MARKDOWN"] else {},
         cache=Path(settings.get("OCOP_CACHE", ".cache")).resolve(),
+        previews=bool(settings.get("OCOP_PREVIEWS", True)),
     )
 
 

@@ -46,6 +46,10 @@ class Picture:
     sources: tuple[tuple[str, str], ...] = ()
     caption: str = ""
     credit: str = ""
+    tint: str = ""
+    """Of a photo: the colour that holds its place, one of `tints.TINTS`."""
+    focus: tuple[Literal["left", "right", "top", "bottom"], ...] = ()
+    """Sides that its focal point lies at, so that it stays in sight where the page cuts further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,8 @@ class Page:
     """hreflang alternates with absolute addresses, x-default included."""
     report_url: str = ""
     verified: When | None = None
+    preview: Picture | None = None
+    """The social preview; its `src` is absolute once the site has an address."""
 
 
 @dataclass(frozen=True, slots=True)

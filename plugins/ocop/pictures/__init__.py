@@ -1,18 +1,33 @@
 """Photos: are they sound, which files are made of them, and how, without a trace of where they were taken."""
 
-from .derivative import RECIPE, WIDTHS, Derivative, derivatives
-from .encoding import PictureChangedError, codec_versions, encode
+from .derivative import MIDDLE, RECIPE, WIDTHS, Box, Derivative, card_derivatives, cut, derivatives
+from .drawings import plain, rasterised
+from .encoding import Encoder, PictureChangedError, codec_versions, encode
 from .inspection import MOST_PIXELS, PictureInfo, inspect
+from .social import PREVIEW_SIZE, SOCIAL_RECIPE, PhotoPart, Preview, drawn, lettering
 
 __all__ = [
+    "MIDDLE",
     "MOST_PIXELS",
+    "PREVIEW_SIZE",
     "RECIPE",
+    "SOCIAL_RECIPE",
     "WIDTHS",
+    "Box",
     "Derivative",
+    "Encoder",
+    "PhotoPart",
     "PictureChangedError",
     "PictureInfo",
+    "Preview",
+    "card_derivatives",
     "codec_versions",
+    "cut",
     "derivatives",
+    "drawn",
     "encode",
     "inspect",
+    "lettering",
+    "plain",
+    "rasterised",
 ]

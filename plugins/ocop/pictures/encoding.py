@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +28,9 @@ _TURNS: Final = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_ENOUGH: Final = 1280
+"""Pixels along the shorter side of a photo as it is unpacked: a third more than the widest file takes of an upright one, and
+little enough for 12 megapixels to be opened at a half."""
 _PROFILE_MODES: Final = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 
 
@@ -39,41 +44,81 @@ def codec_versions() -> str:
     return " ".join((PIL.__version__, *codecs))
 
 
-def encode(file: PictureFile, derivative: Derivative, *, cache: Path) -> bytes:
-    """Give the bytes of `derivative`, from the folder `cache` where they were made before, else made now and kept there.
+class Encoder:
+    """Makes derivatives and keeps them in a cache.
 
-    `file` has passed `inspect`. Everything but the pixels is left behind: Exif and the position in it, XMP, comments,
-    thumbnails, and the colour profile once it is applied. The same file gives the same bytes on the same machine. Raises
-    PictureChangedError, and OSError where the file cannot be read.
+    It remembers the photo it opened last: its files are asked for one after another, and unpacking is much of the work.
     """
-    key = key_of(file.digest, derivative.media_type, derivative.width, derivative.height, RECIPE, codec_versions())
-    known = fetch(cache, key)
-    if known is not None:
-        return known
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._digest = ""
+        self._opened: _Opened | None = None
+
+    def encode(self, file: PictureFile, derivative: Derivative) -> bytes:
+        """Give the bytes of `derivative`, from the cache where they were made before, else made now and kept there.
+
+        `file` has passed `inspect`. Everything but the pixels is left behind: Exif and the position in it, XMP, comments,
+        thumbnails, and the colour profile once it is applied. The same file gives the same bytes on the same machine. Raises
+        PictureChangedError, and OSError where the file cannot be read.
+        """
+        key = key_of(
+            *(file.digest, derivative.media_type, derivative.width, derivative.height, repr(derivative.box)),
+            *(RECIPE, codec_versions()),
+        )
+        known = fetch(self._cache, key)
+        if known is not None:
+            return known
+        if self._opened is None or self._digest != file.digest:
+            self._digest, self._opened = file.digest, _open(file)
+        made = _written(_shown(self._opened, derivative), derivative.media_type)
+        keep(self._cache, key, made)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A photo unpacked: upright, opaque, perhaps smaller than the photo. `size` is the photo's own, upright, in pixels."""
+
+    picture: Image.Image
+    size: tuple[int, int]
+    profile: object
+
+
+def encode(file: PictureFile, derivative: Derivative, *, cache: Path) -> bytes:
+    """Give the bytes of one derivative, as `Encoder.encode` does."""
+    return Encoder(cache).encode(file, derivative)
+
+
+def _open(file: PictureFile) -> _Opened:
     data = file.path.read_bytes()
     if hashlib.blake2b(data, digest_size=16).hexdigest() != file.digest:
         # Its bytes would be kept for ever under a name that belongs to others.
         raise PictureChangedError(f"{file.path.name} changed while the site was being built: build again")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # judged by `inspect`
-        made = _written(_prepared(data, derivative), derivative.media_type)
-    keep(cache, key, made)
-    return made
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF")) as opened:
+            turned = orientation(opened)
+            profile = opened.info.get("icc_profile")
+            size = upright(*opened.size, turned)
+            # A JPEG can be unpacked at a half, a quarter or an eighth; twice what is needed leaves the rest to a good filter.
+            # How far, the photo alone decides, so that a file is the same whichever was asked for before it.
+            shrink = min(1.0, _ENOUGH / min(size))
+            opened.draft(None, (math.ceil(opened.width * shrink), math.ceil(opened.height * shrink)))
+            picture = _opaque(opened)
+            picture.load()
+    picture = picture.transpose(_TURNS[turned]) if turned in _TURNS else picture
+    factor = int(min(picture.size) / _ENOUGH)
+    return _Opened(picture.reduce(factor) if factor > 1 else picture, size, profile)
 
 
-def _prepared(data: bytes, derivative: Derivative) -> Image.Image:
+def _shown(opened: _Opened, derivative: Derivative) -> Image.Image:
     """Give the picture as it will be shown, in RGB, with nothing attached to it."""
-    with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF")) as opened:
-        turned = orientation(opened)
-        profile = opened.info.get("icc_profile")
-        size = upright(derivative.width, derivative.height, turned)
-        # A JPEG can be unpacked at a half, a quarter or an eighth; twice what is needed leaves the rest to a good filter.
-        drafted = opened.draft(None, (2 * size[0], 2 * size[1]))
-        box = drafted[1] if drafted else None
-        picture = _opaque(opened).resize(size, Image.Resampling.LANCZOS, box=box)
-    if turned in _TURNS:
-        picture = picture.transpose(_TURNS[turned])
-    picture = _in_srgb(picture, profile)
+    across, down = (opened.picture.width / opened.size[0], opened.picture.height / opened.size[1])
+    left, top, right, bottom = derivative.box or (0, 0, *opened.size)
+    box = (left * across, top * down, min(right * across, opened.picture.width), min(bottom * down, opened.picture.height))
+    picture = opened.picture.resize((derivative.width, derivative.height), Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
+    picture = _in_srgb(picture, opened.profile)
     picture.info = {}  # encoders write comments and profiles that they find here
     return picture
 

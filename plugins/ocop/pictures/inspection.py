@@ -26,11 +26,15 @@ _LYING: Final = range(5, 9)
 
 @dataclass(frozen=True, slots=True)
 class PictureInfo:
-    """Width and height in pixels as shown, orientation applied; the format as Pillow names it (JPEG, PNG, WEBP, AVIF)."""
+    """Width and height in pixels as shown, orientation applied; the format as Pillow names it (JPEG, PNG, WEBP, AVIF).
+
+    `colour` is about the middle of its colours, "#rrggbb": what may stand in its place until it is there.
+    """
 
     width: int
     height: int
     format: str
+    colour: str = "#808080"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,14 @@ def _format(path: Path) -> str | _Fault:
 
 
 def _judged(file: PictureFile, name: str, cache: Path | None) -> PictureInfo | _Fault:
-    key = key_of("inspected", file.digest, name, MOST_PIXELS, PIL.__version__)
+    key = key_of("inspected with colour", file.digest, name, MOST_PIXELS, PIL.__version__)
     known = fetch(cache, key) if cache else None
     if known:
-        width, height = map(int, known.split())
-        return PictureInfo(width, height, name)
+        width, height, colour = known.decode().split()
+        return PictureInfo(int(width), int(height), name, colour)
     verdict = _decoded(file.path, name)
     if cache and isinstance(verdict, PictureInfo):
-        keep(cache, key, f"{verdict.width} {verdict.height}".encode())
+        keep(cache, key, f"{verdict.width} {verdict.height} {verdict.colour}".encode())
     return verdict
 
 
@@ -122,7 +126,13 @@ def _measured(picture: ImageFile.ImageFile, name: str) -> PictureInfo | _Fault:
     # A JPEG's every bit is read also when only an eighth of its pixels is made.
     picture.draft(None, (max(1, width // 8), max(1, height // 8)))
     picture.load()
-    return PictureInfo(*upright(width, height, turned), name)
+    return PictureInfo(*upright(width, height, turned), name, _colour(picture))
+
+
+def _colour(picture: Image.Image) -> str:
+    # A thousand of its pixels tell it as well as all, in every mode.
+    few = picture.resize((32, 32), Image.Resampling.NEAREST).convert("RGB").resize((1, 1), Image.Resampling.BOX)
+    return "#" + few.tobytes().hex()
 
 
 def _too_large(found: str = "") -> _Fault:

@@ -133,6 +133,11 @@ def _alcohol(found: str) -> str:
     return (f"{typed[1]},{typed[2]}" if typed[2] else typed[1]) if typed else ""
 
 
+def _focus(found: str) -> str:
+    typed = re.fullmatch(r"(\d{1,3})\s*%?\s*[ ,;/x]\s*(\d{1,3})\s*%?", found.lower(), re.ASCII)
+    return f"{int(typed[1])} {int(typed[2])}" if typed and int(typed[1]) <= 100 and int(typed[2]) <= 100 else ""
+
+
 def _duration(found: str) -> str:
     typed = re.match(r"([1-9]\d{0,3})\s*(ngày|tháng|năm)", found.lower(), re.ASCII)
     return f"{typed[1]} {typed[2]}" if typed else ""
@@ -157,5 +162,6 @@ _GUESSES: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
         "duration-form": _duration,
         "gtin-form": _gtin,
         "alcohol-form": _alcohol,
+        "focus-form": _focus,
     }
 )

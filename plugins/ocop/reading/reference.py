@@ -48,6 +48,7 @@ _FORMS: Final[tuple[tuple[Any, str], ...]] = (
     (fields.Duration, "số và ngày, tháng hoặc năm"),
     (fields.Quantity, "số và đơn vị"),
     (fields.AlcoholByVolume, "phần trăm, dấu phẩy thập phân"),
+    (fields.FocalPoint, "hai số từ 0 đến 100"),
     (fields.Text, "chữ"),
 )
 _HEAD: Final = "| Khóa | Tên | Bắt buộc | Cách ghi | Ghi chú | Ví dụ |\n|---|---|---|---|---|---|"

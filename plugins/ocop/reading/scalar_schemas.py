@@ -80,6 +80,7 @@ SCALARS: Final[tuple[tuple[Any, Schema], ...]] = (
             maximum=100,
         ),
     ),
+    (fields.FocalPoint, _string("hai số từ 0 đến 100, ví dụ 50 30", "^([1-9]?[0-9]|100) ([1-9]?[0-9]|100)$")),
     (
         fields.Gtin,
         _string_or("integer", "8, 12, 13 hoặc 14 chữ số", "^([0-9]{8}|[0-9]{12,14})$", minimum=0, maximum=10**14 - 1),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from fpdf.drawing import GraphicsContext, PaintedPath
 from fpdf.drawing_primitives import DeviceCMYK, DeviceGray, DeviceRGB, Transform
 from fpdf.svg import SVGObject
 
+from ocop.pictures import plain
 from ocop.text.typeface import Face
 
 from .canvas import POINT, Box, Canvas, Style
@@ -23,9 +23,6 @@ _GRAINS: Final = (
 )
 """A star on a grid of 24, as on the site: not the mark of the programme."""
 _GRID: Final = 24
-_PROPERTY: Final = re.compile(r"--(art-[a-z]+):(#[0-9A-Fa-f]{6})")
-_USE: Final = re.compile(r"var\(--(art-[a-z]+)\)")
-_NO_SHAPE: Final = re.compile(r"<style>.*?</style>|<title>.*?</title>", re.DOTALL)
 
 
 def stars(canvas: Canvas, count: int, x: float, y: float, size: float) -> float:
@@ -75,10 +72,8 @@ def rule(canvas: Canvas, x1: float, y: float, x2: float) -> None:
 
 def drawing(canvas: Canvas, svg: bytes, box: Box) -> None:
     """Draw one of our own SVG drawings in printing inks, as large as fits the box, in its middle."""
-    text = svg.decode()
-    pigments = {name: colour.lower() for name, colour in reversed(_PROPERTY.findall(text))}
-    plain = _USE.sub(lambda match: pigments.get(match[1], "#000000"), _NO_SHAPE.sub("", text))
-    shape = SVGObject(plain)
+    text, pigments = plain(svg.decode())
+    shape = SVGObject(text)
     *_, context = shape.transform_to_rect_viewport(1, box.width, box.height)
     context.transform = (context.transform or Transform.identity()) @ Transform.translation(box.x, box.y)
     inks = {colour: PIGMENTS[name] for name, colour in pigments.items() if name in PIGMENTS}

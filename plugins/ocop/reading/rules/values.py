@@ -192,6 +192,13 @@ VALUES: Final = Subject(
         "type per cent by volume with a decimal comma and without %, for example 29,5",
     ),
     _form(
+        "focus-form",
+        "không phải tâm ảnh",
+        "is no focal point",
+        "ghi hai số từ 0 đến 100 cách nhau một dấu cách: phần trăm từ mép trái, phần trăm từ mép trên, ví dụ 50 30",
+        "type two numbers from 0 to 100 with a space between: per cent from the left, per cent from the top, for example 50 30",
+    ),
+    _form(
         "gtin-form",
         "không phải mã số mã vạch",
         "is no barcode number",
