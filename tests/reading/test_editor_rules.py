@@ -258,3 +258,25 @@ def test_near_names_lead_to_slugs(desk: Any) -> None:
     assert suggestion("unit: phuong-mau", "unit: Xã Cũ") == ("unit-former", "phuong-mau")
     assert suggestion("unit: phuong-mau", "unit: xa-cux") == ("unit-former", "phuong-mau")
     assert suggestion("group: crafts", "group: Thực phẩm") == ("value-not-allowed", "food")
+
+
+@pytest.mark.parametrize(
+    ("title", "dated", "rule"),
+    [
+        ("Bột OCOP 3 sao", "2025-01-10", "stars-in-words"),
+        ("Bột ★★★", "2025-01-10", "stars-in-words"),
+        ("Bột OCOP 4 sao", "2025-01-10", "stars-not-held"),
+        ("Bột tiềm năng 5 sao", "2025-01-10", "stars-not-held"),
+        ("Bột ★★★★★", "2025-01-10", "stars-not-held"),
+        ("Bột OCOP 3 sao", "2023-11-10", "stars-not-held"),
+        ("Bột 3-star OCOP", "2023-11-10", "stars-not-held"),
+        ("Bột sao vàng, khách sạn 5 sao bên sông", "2023-11-10", ""),
+    ],
+)
+def test_a_rank_in_a_title_is_an_error_unless_it_is_held_today(desk: Any, title: str, dated: str, rule: str) -> None:
+    recognised = (
+        f"{SOURCES}recognitions:\n  - decision: 1/QĐ-MAU\n    date: {dated}\n    issuer: UBND huyện Mẫu\n    stars: 3\n"
+    )
+    page = desk.product(f"{recognised}    source: van-ban\n")
+    page.write_text(page.read_text("utf-8").replace("title: Bột mẫu", f"title: {title}"), "utf-8")
+    assert rules(desk) == [rule] * bool(rule)

@@ -1,13 +1,15 @@
-"""What may not be promised of food, and what has to be said: cures, functional food, alcohol (ocop.md §1.9, §7)."""
+"""What may not be said: cures, ranks that are not held; what has to be: functional food, alcohol (ocop.md §1.9, §7)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from ocop.catalogue.models import Facts, Group, Kind, ProductFacts, StoryFacts
 from ocop.catalogue.problem import Problem
+from ocop.catalogue.status import PublicStatus, status_on
 from ocop.text import fold
 
 from ..bundle import Bundle, Sheet
@@ -28,6 +30,7 @@ _STARS: Final = re.compile(
     r"|OCOP\W+[1-5][- ]star|[1-5][- ]star\W+OCOP",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"[1-5](?=[- ](?:sao|star))", re.IGNORECASE)
 _MEDICINE: Final = re.compile(r"thuốc (?:dược liệu|cổ truyền|đông y)")
 
 
@@ -42,7 +45,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
             for passage in passages(each, bundle):
                 yield from _claims(passage, each, language)
     if isinstance(facts, ProductFacts):
-        yield from _stars(bundle)
+        yield from _stars(bundle, facts, whole.today)
         if facts.set == FUNCTIONAL_FOOD and not _says_sentence(sheet, bundle):
             yield raised("functional-food-sentence", sheet.path, sheet.line("set"), sentence=MANDATORY_SENTENCE)
         if facts.set in ALCOHOL and facts.alcohol is None:
@@ -55,14 +58,24 @@ def _claims(passage: Passage, sheet: Sheet, language: str) -> Iterator[Problem]:
         yield raised("health-claim", sheet.path, line_of(index), field=passage.field, found=found)
 
 
-def _stars(bundle: Bundle) -> Iterator[Problem]:
+def _stars(bundle: Bundle, facts: ProductFacts, today: date) -> Iterator[Problem]:
     # A body may tell what was decided and when; a title goes on claiming it.
+    status = status_on(facts.recognitions, facts.dossier, today)
+    values = {"stars": str(status.stars)} if status.stars else {}
+    if status.kind in {PublicStatus.EXPIRED, PublicStatus.REVOKED} and status.until is not None:
+        values["until"] = status.until.isoformat()
     for sheet in bundle.sheets.values():
         for field in _HEADLINES:
             typed = sheet.table.entries.get(field)
             found = _STARS.search(typed.text) if isinstance(typed, Scalar) else None
             if found:
-                yield raised("stars-in-words", sheet.path, sheet.line(field), field=field, found=found[0])
+                rule = "stars-in-words" if _stars_said(found[0]) == status.stars else "stars-not-held"
+                yield raised(rule, sheet.path, sheet.line(field), field=field, found=found[0], **values)
+
+
+def _stars_said(words: str) -> int:
+    number = _NUMBER.search(words)
+    return int(number[0]) if number else sum(char in "★⭐" for char in words)
 
 
 def _is_ordinary_food(facts: Facts, whole: Whole) -> bool:

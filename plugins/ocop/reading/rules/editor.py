@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .rule import Subject, warning
+from .rule import Subject, error, warning
 
 EDITOR: Final = Subject(
     "Điều một biên tập viên sẽ nhắc · What a careful editor would say",
@@ -28,6 +28,13 @@ EDITOR: Final = Subject(
         "{field} says “{found}”; when the certificate ends the words will still be there",
         "bỏ hạng sao khỏi {field}; trang tự hiện sao theo recognitions khi giấy còn hiệu lực",
         "leave the rank out of {field}; the page shows stars from recognitions while they are valid",
+    ),
+    error(
+        "stars-not-held",
+        "{field} viết “{found}”, không đúng với hạng hôm nay[[: {stars} sao]][[: đã hết từ ngày {until}]]",
+        "{field} says “{found}”, which is not the rank of today[[: {stars} stars]][[: it ended on {until}]]",
+        "xóa chữ ấy khỏi {field}; trang tự hiện sao theo recognitions khi giấy còn hiệu lực",
+        "delete those words from {field}; the page shows stars from recognitions while they are valid",
     ),
     warning(
         "label-facts-missing",
