@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ocop.catalogue.assembled import News, Place, Producer, Product, Story, Thing
-from ocop.catalogue.models import Facts, Kind, PlaceFacts, PlaceType, ProducerFacts, ProducerType, StoryFacts, Words
+from ocop.catalogue.models import (
+    EventFacts,
+    Facts,
+    Kind,
+    PlaceFacts,
+    PlaceType,
+    ProducerFacts,
+    ProducerType,
+    RouteFacts,
+    StoryFacts,
+    Words,
+)
 
 from .illustration import card_picture, thing_at
 from .statuses import status_view
@@ -72,6 +83,10 @@ def eyebrow(thing: Thing[Facts, Words], voice: Voice) -> str:
         return place_type(facts.type, voice)
     if isinstance(facts, ProducerFacts):
         return producer_type(facts.type, voice).capitalize() or voice.say("Producer")
+    if isinstance(facts, RouteFacts):
+        return voice.say("Half-day route") if facts.length == "half-day" else voice.say("One-day route")
+    if isinstance(facts, EventFacts):
+        return voice.span(facts.starts, facts.ends)
     if thing.kind is Kind.NEWS:
         return voice.when(edition.catalogue.news[thing.slug].facts.date).short
     return voice.say("Story")
@@ -86,6 +101,11 @@ def _byline(thing: Thing[Facts, Words], voice: Voice) -> str:
     if isinstance(facts, StoryFacts):
         about = thing_at(edition, facts.about)
         return edition.words(about, voice.lang)[0].title if about else ""
+    if isinstance(facts, RouteFacts):
+        return voice.count("{n} stop", "{n} stops", len(facts.stops))
+    if isinstance(facts, EventFacts):
+        venue = thing_at(edition, facts.at) if facts.at else None
+        return edition.words(venue, voice.lang)[0].title if venue else ""
     if isinstance(facts, PlaceFacts | ProducerFacts):
         slugs = ((facts.unit,) if facts.unit else ()) + (facts.units if isinstance(facts, PlaceFacts) else ())
         return ", ".join(voice.unit(slug) for slug in slugs if slug in edition.catalogue.units)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -22,13 +22,25 @@ from .theme import Theme
 AnyWords = TypeVar("AnyWords", bound=Words)
 
 
+@dataclass(frozen=True, slots=True)
+class MapSettings:
+    """What settings say of the map. `tiles` is the address of a tile with {z}, {x}, {y}; "": no server is asked.
+
+    `sketches` are lines that documents name: titles by language, and the communes they pass.
+    """
+
+    tiles: str = ""
+    tiles_credit: str = ""
+    sketches: tuple[tuple[Mapping[str, str], tuple[str, ...]], ...] = ()
+
+
 @dataclass(frozen=True)
 class Edition:
     """Everything the families of outputs share. `today` decides statuses; it is printed nowhere.
 
     `ledger` holds the rows whose owner is published; `photos` the pictures that were inspected, by thing key and file name;
-    `host` is what printed codes begin with; `cache` is where encoded pictures are kept between builds; `previews`
-    whether pages get a social preview.
+    `host` is what printed codes begin with; `cache` is where encoded pictures are kept between builds; `previews` whether pages
+    get a social preview. `development`: made for those who write and design, not for publishing.
     """
 
     catalogue: Catalogue
@@ -46,6 +58,8 @@ class Edition:
     photos: Mapping[tuple[str, str], PictureInfo]
     cache: Path
     previews: bool = True
+    development: bool = False
+    map: MapSettings = field(default_factory=MapSettings)
 
     @cached_property
     def relations(self) -> Relations:

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from ocop.catalogue.assembled import Thing
-from ocop.catalogue.models import Facts, Group, Photo, PlaceFacts, PlaceType, ProductFacts, StoryFacts, Words
+from ocop.catalogue.models import (
+    EventFacts,
+    Facts,
+    Group,
+    Photo,
+    PlaceFacts,
+    PlaceType,
+    ProductFacts,
+    RouteFacts,
+    StoryFacts,
+    Words,
+)
 from ocop.pictures import MIDDLE, Box, Derivative, PictureInfo, card_derivatives, derivatives
 
 from .edition import Edition
@@ -57,6 +68,10 @@ def drawing_name(thing: Thing[Facts, Words], edition: Edition) -> str:
     if isinstance(facts, StoryFacts):
         about = thing_at(edition, facts.about)
         return drawing_name(about, edition) if about else "hero-sa-dec"
+    if isinstance(facts, RouteFacts | EventFacts):
+        key = facts.stops[0].at if isinstance(facts, RouteFacts) and facts.stops else getattr(facts, "at", None)
+        about = thing_at(edition, key) if key else None
+        return drawing_name(about, edition) if about else "sampan"
     return "kiln"
 
 

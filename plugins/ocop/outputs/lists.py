@@ -67,6 +67,13 @@ def _indexes(voice: Voice, found: Sequence[FacetOf]) -> Iterator[Listing]:
         (Kind.PLACE, say("Places"), say("Where to see how things are made and grown."), by_title(catalogue.places, voice), ()),
         (Kind.STORY, say("Stories"), say("The crafts, told from what is documented."), newest(catalogue.stories), ()),
         (Kind.NEWS, say("News"), say("What has been decided and reported."), newest(catalogue.news), ()),
+        (
+            Kind.ROUTE,
+            say("Routes"),
+            say("Half a day or a day over places, workshops and what they make."),
+            by_title(catalogue.routes, voice),
+            (),
+        ),
     )
     sections = {
         Kind.PRODUCT: "products",
@@ -74,6 +81,7 @@ def _indexes(voice: Voice, found: Sequence[FacetOf]) -> Iterator[Listing]:
         Kind.PLACE: "places",
         Kind.STORY: "stories",
         Kind.NEWS: "news",
+        Kind.ROUTE: "routes",
     }
     for kind, title, intro, things, own_facets in lists:
         if things:
@@ -146,6 +154,8 @@ def _count(listing: Listing, voice: Voice) -> str:
             return voice.count("{n} place", "{n} places", number)
         case "stories":
             return voice.count("{n} story", "{n} stories", number)
+        case "routes":
+            return voice.count("{n} route", "{n} routes", number)
         case _:
             return voice.count("{n} item", "{n} items", number)
 

@@ -17,7 +17,7 @@ from ocop.qr import LedgerRow, check_frozen, check_owners, is_confirmed, read_le
 from ocop.reading import has_errors, read_catalogue
 
 from .addresses import Addresses, file_of
-from .edition import Edition
+from .edition import Edition, MapSettings
 from .illustration import drawing_name, has_drawing
 from .theme import Theme
 from .upkeep import address_clashes, products_without_code, small_photos
@@ -47,6 +47,7 @@ class EditionSettings:
     patterns: Mapping[str, str]
     markdown: Mapping[str, Any]
     cache: Path
+    map: MapSettings = field(default_factory=MapSettings)
     previews: bool = True
 
 
@@ -108,6 +109,8 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         ledger=tuple(row for row in ledger if row.owner in published),
         photos=photos,
         cache=settings.cache,
+        development=settings.drafts,
+        map=settings.map,
         previews=settings.previews,
     )
     found += [*_drawing_problems(edition), *_alias_problems(edition), *address_clashes(edition)]

@@ -14,6 +14,7 @@ from ocop.engine import fingerprint
 from ocop.qr import RESERVED_HOST
 
 from .addresses import PATTERNS
+from .edition import MapSettings
 from .prepare import EditionSettings
 
 IDLE: Final[Mapping[str, Any]] = {
@@ -65,9 +66,10 @@ _PLACES: Final = frozenset(
     {
         *("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"),
         *("OCOP_CACHE", "OCOP_LISTENER", "OCOP_WORKERS", "OCOP_LIVE_CODES", "OCOP_CODE_CHECK_DIGIT"),
+        *("OCOP_OFFICE", "OCOP_TARGETS"),
     }
 )
-"""Settings that say where, not what: the same catalogue gives the same bytes anywhere."""
+"""Settings that say where, not what, or that only the desk reads: the same catalogue gives the same bytes anywhere."""
 
 
 def languages(settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -99,6 +101,11 @@ def edition_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -
         patterns={name: settings[name] for name in names if name in settings and settings[name] != default_patterns.get(name)},
         markdown=settings["MARKDOWN"] if settings["MARKDOWN"] != defaults["MARKDOWN"] else {},
         cache=Path(settings.get("OCOP_CACHE", ".cache")).resolve(),
+        map=MapSettings(
+            tiles=settings.get("OCOP_MAP_TILES", ""),
+            tiles_credit=settings.get("OCOP_MAP_TILES_CREDIT", ""),
+            sketches=tuple((title, tuple(through)) for title, through in settings.get("OCOP_MAP_SKETCHES", ())),
+        ),
         previews=bool(settings.get("OCOP_PREVIEWS", True)),
     )
 

@@ -7,7 +7,7 @@ import gettext as gettext_module
 import hashlib
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -59,20 +59,22 @@ class Assets:
             raise ValueError(message)
         return Markup(text)  # noqa: S704 (our own file, checked above)
 
-    def csp(self, *names: str) -> str:
-        """Give a Content-Security-Policy that allows this site's own files and exactly these inlined ones."""
+    def csp(self, *names: str, images: str = "") -> str:
+        """Give a Content-Security-Policy: this site's own files, exactly these inlined ones, pictures from `images` too."""
         hashes: dict[str, list[str]] = {"css": [], "js": []}
         for name in names:
             digest = base64.b64encode(hashlib.sha256(self.files[name]).digest()).decode()
             hashes[name.rpartition(".")[2]].append(f" 'sha256-{digest}'")
         return (
             f"default-src 'self'; style-src 'self'{''.join(hashes['css'])}; script-src 'self'{''.join(hashes['js'])}; "
-            "img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
+            f"img-src 'self' data:{f' {images}' if images else ''}; base-uri 'none'; form-action 'self'; object-src 'none'"
         )
 
-    def outputs(self) -> Iterator[Output]:
-        """Give one Output per static file."""
+    def outputs(self, without: Container[str] = ()) -> Iterator[Output]:
+        """Give one Output per static file, but for those named."""
         for name, data in self.files.items():
+            if name in without:
+                continue
             yield Output(self.path(name), (data,), partial(bytes, data))
 
 
