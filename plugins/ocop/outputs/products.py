@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ocop import text
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.groups import group_title, set_title
 from ocop.catalogue.models import Group, Kind
@@ -139,6 +140,8 @@ def _goods_facts(product: Product, voice: Voice) -> tuple[Fact, ...]:
         Fact(say("Storage"), words.storage or "", lang=foreign),
         Fact(say("Warnings"), words.warnings or "", lang=foreign),
         Fact(say("Season"), words.season or "", lang=foreign),
+        Fact(say("In season"), ", ".join(text.month(int(month), voice.lang) for month in facts.season_months)),
+        Fact(say("As a gift"), say("Packed as a gift") if facts.gift else ""),
         Fact(say("Reference price"), "; ".join(voice.price(price) for price in facts.prices)),
         Fact(say("Self-declaration"), facts.declaration or "", lang=voice.tag("vi")),
         Fact(say("Barcode number"), facts.gtin or ""),
@@ -156,6 +159,7 @@ def _tourism_facts(product: Product, voice: Voice) -> tuple[Fact, ...]:
         Fact(say("Commune"), voice.address(None, facts.unit, facts.former_unit)),
         Fact(say("Services"), words.services or "", lang=foreign),
         Fact(say("Season"), words.season or "", lang=foreign),
+        Fact(say("In season"), ", ".join(text.month(int(month), voice.lang) for month in facts.season_months)),
         Fact(say("Ticket price"), "; ".join(voice.price(price) for price in facts.prices)),
         Fact(say("Booking"), "", booking),
         Fact(say("Way there"), "", directions(product, words.title, voice)),

@@ -45,6 +45,8 @@ def product_record(product: Product, edition: Edition) -> records.ProductRecord:
         status=_status(product, spoken),
         recognitions=[_recognition(product, item, kind) for item, kind in history_on(facts.recognitions, edition.today)],
         **_each(product, "ingredients", "usage", "storage", "warnings", "services", "season"),
+        season_months=[int(month) for month in dict.fromkeys(facts.season_months)],
+        gift=facts.gift,
         prices=_prices(facts.prices),
         net_quantities=list(facts.net_quantities),
         shelf_life=facts.shelf_life,

@@ -202,6 +202,18 @@ _PRODUCT: Final = (
     ),
     Column("displayed_at", "string", ("Trưng bày tại (mã điểm đến)", "On display at (ids of places)"), _joined("displayed_at")),
     Column("visit_at", "string", ("Thăm tại (mã điểm đến)", "To visit at (ids of places)"), _joined("visit_at")),
+    Column(
+        "season_months",
+        "string",
+        ("Các tháng vào mùa, 1–12", "Months of its season, 1–12"),
+        lambda record: "; ".join(str(month) for month in record.season_months),
+    ),
+    Column(
+        "gift",
+        "string",
+        ("Có gói làm quà: yes, hoặc để trống", "Packed as a gift: yes, or empty"),
+        lambda record: "yes" if record.gift else None,
+    ),
     Column("codes", "string", ("Mã in trên bao bì", "Codes on the pack"), _joined("codes")),
 )
 _PRODUCER: Final = (
