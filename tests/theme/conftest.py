@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import dataclasses
 import re
-import types
-import typing
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from ocop.outputs import views
+from ocop.outputs.patterns.shapes import shape, view
 from ocop.outputs.theme import Assets, read_assets, read_translations
 
 if TYPE_CHECKING:
@@ -44,52 +41,6 @@ def environment(assets: Assets, language: str) -> Environment:
     return made
 
 
-def shape(kind: Any, data: Any) -> Any:
-    """Give plain data the shape of a view; what is left out is empty, what a view does not know is an error."""
-    origin = typing.get_origin(kind)
-    if data is None or origin is typing.Literal:
-        return data
-    if origin is types.UnionType:
-        return shape(next(arg for arg in typing.get_args(kind) if arg is not type(None)), data)
-    if origin is tuple:
-        args = typing.get_args(kind)
-        inner = [args[0]] * len(data) if args[-1] is Ellipsis else args
-        return tuple(shape(arg, item) for arg, item in zip(inner, data, strict=True))
-    if kind is Markup:
-        return Markup(data)
-    if not dataclasses.is_dataclass(kind):
-        return data
-    hints = typing.get_type_hints(kind)
-    unknown = set(data) - set(hints)
-    assert not unknown, f"{kind.__name__} has no {unknown}"
-    values = {}
-    for field in dataclasses.fields(kind):
-        if field.name in data:
-            values[field.name] = shape(hints[field.name], data[field.name])
-        elif field.default is dataclasses.MISSING:
-            values[field.name] = empty(hints[field.name])
-    return kind(**values)
-
-
-def empty(kind: Any) -> Any:
-    if kind is str:
-        return ""
-    if kind is bool:
-        return False
-    if kind is int:
-        return 0
-    if typing.get_origin(kind) is tuple:
-        return ("", "") if typing.get_args(kind) == (str, str) else ()
-    if typing.get_origin(kind) is types.UnionType:
-        return None
-    return shape(kind, {})
-
-
-def view(name: str, data: Any) -> Any:
-    """A view by its name; "Card*" is a tuple of cards."""
-    return tuple(view(name[:-1], item) for item in data) if name.endswith("*") else shape(getattr(views, name), data)
-
-
 @pytest.fixture(scope="session")
 def theme() -> Path:
     return THEME
@@ -109,11 +60,6 @@ def environments(assets: Assets) -> Mapping[str, Environment]:
 def fictional() -> Mapping[str, Any]:
     """The fictional pages: name → template, the words of both languages and what its template is given."""
     return yaml.safe_load(DATA.read_text("utf-8"))
-
-
-@pytest.fixture(scope="session")
-def make_view() -> Callable[[str, Any], Any]:
-    return view
 
 
 @pytest.fixture(scope="session")

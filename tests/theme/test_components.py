@@ -1,28 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from jinja2 import Environment
+
+from ocop.outputs.patterns.examples import component
 
 COMPONENTS = Path(__file__).parents[2] / "theme" / "templates" / "components"
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = sorted(folder.name for folder in COMPONENTS.iterdir())
 
 
-def examples(name: str, environment: Environment, make_view: Callable[[str, Any], Any]) -> str:
-    module = environment.get_template(f"components/{name}/{name}.html").module
-    parts = []
-    for title, example in yaml.safe_load((COMPONENTS / name / "examples.yaml").read_text("utf-8")).items():
-        args = {
-            key: make_view(value["view"], value["is"]) if isinstance(value, dict) else value
-            for key, value in example["args"].items()
-        }
-        parts.append(f"<!-- {name}: {title} -->\n{getattr(module, example['macro'])(**args)}\n")
-    return "\n".join(parts)
+def examples(name: str, environment: Environment) -> str:
+    found = component(name, environment)
+    return "\n".join(f"<!-- {name}: {example.title} -->\n{example.html}\n" for example in found.examples)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -34,10 +27,9 @@ def test_component_stands_in_its_folder_whole(name: str) -> None:
 def test_examples_give_the_recorded_html(
     name: str,
     environments: Mapping[str, Environment],
-    make_view: Callable[[str, Any], Any],
     request: pytest.FixtureRequest,
 ) -> None:
-    html = examples(name, environments["vi"], make_view)
+    html = examples(name, environments["vi"])
     golden = GOLDEN / f"{name}.html"
     if request.config.getoption("--refresh-golden", default=False):
         golden.parent.mkdir(exist_ok=True)
@@ -45,8 +37,9 @@ def test_examples_give_the_recorded_html(
     assert html == golden.read_text("utf-8"), "look at it, then: pytest tests/theme --refresh-golden"
 
 
-def test_every_style_of_a_component_reaches_the_full_page(theme: Path) -> None:
-    listed = set((theme / "styles" / "ocop.txt").read_text("utf-8").splitlines())
+def test_every_style_of_a_component_reaches_the_pages_that_use_it(theme: Path) -> None:
+    sheets = ("ocop.txt", "map.txt")  # The second stands beside the first on pages with a map or an event.
+    listed = {line for name in sheets for line in (theme / "styles" / name).read_text("utf-8").splitlines()}
     assert {f"templates/components/{name}/{name}.css" for name in NAMES} <= listed
 
 
@@ -59,6 +52,8 @@ def test_every_class_in_the_styles_is_used_and_prefixed(theme: Path) -> None:
         for name in set(re.findall(r"(?<![\w.])\.([a-z][\w-]+)", re.sub(r"\{[^{}]*\}", "{}", text))):
             assert name.startswith("ocop-"), f"{sheet.name}: .{name}"
             stem = (
-                name.rpartition("--")[0] if re.search(r"--(\d|none|soon|revoked|valid)$|-(focus|tint)--|--\d+$", name) else name
+                name.rpartition("--")[0]
+                if re.search(r"--(\d|none|soon|revoked|valid)$|-(focus|tint|crop|type)--|--\d+$", name)
+                else name
             )
             assert stem in markup, f"{sheet.name}: nothing uses .{name}"

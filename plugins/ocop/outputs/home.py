@@ -13,6 +13,7 @@ from .order import by_title, newest_check, products_for_buyers, with_rank
 from .pages import Frame, page_output
 from .search import search_box
 from .search_index import Index
+from .star_scale import star_scale
 from .structured import website_node
 from .views import Link, Shelf, Tile
 from .voice import Voice
@@ -48,6 +49,8 @@ def outputs(voice: Voice, found: Index) -> Iterator[Output]:
         tiles=_tiles(voice),
         shelves=tuple(shelf for shelf in (_places(voice), _stories(voice), _products(voice)) if shelf.cards),
         stars_page=stars_page,
+        scale=star_scale(voice),
+        map_url=edition.addresses.of("MAP", voice.lang).url if edition.catalogue.places else "",
         lead=frame.description,
     )
 

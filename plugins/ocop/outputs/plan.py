@@ -19,6 +19,7 @@ from . import (
     lists,
     machine,
     open_data,
+    patterns,
     photos,
     places,
     producers,
@@ -37,7 +38,8 @@ FAMILIES = (products, producers, places, reading_matter, a_to_z, errands)
 
 def plan(edition: Edition) -> Iterator[Output]:
     """Give every Output of the site."""
-    yield from edition.theme.assets.outputs()
+    yield from edition.theme.assets.outputs(without=() if edition.development else (patterns.STYLES,))
+    yield from patterns.outputs(Voice(edition, edition.default_language))
     yield from photos.outputs(edition)
     found = []
     shared: dict[str, Output] = {}

@@ -17,12 +17,15 @@ from .open_data import DATA_PAGE, data_view
 from .order import newest_check
 from .pages import Frame, home_crumb, page_output, thing_addresses
 from .records import source_rows
+from .star_scale import star_scale
 from .structured import article_node, dataset_node, page_node
 from .views import DocumentRow, Link, NewsView, StoryView, Tone
 from .voice import Voice
 
 DOCUMENTS_PAGE = "van-ban"
 """The static page that lists data/laws.yaml below its words."""
+SCALE_PAGES: Final = ("hang-sao", "ocop-la-gi")
+"""The static pages that show the scale of stars above their words."""
 MORE = 3
 _TEMPLATES: Final = {DOCUMENTS_PAGE: "documents.html", DATA_PAGE: "data.html"}
 
@@ -126,7 +129,8 @@ def _static(page: Page, voice: Voice) -> Output:
         newest = newest_check((*edition.catalogue.products.values(), *edition.catalogue.places.values()))
         node = dataset_node(words.title, addresses[voice.lang].url, data, voice, modified=newest)
         return page_output(replace(frame, jsonld=(*frame.jsonld, node)), voice, sources=sources, data=data)
-    return page_output(frame, voice, sources=sources)
+    scale = star_scale(voice) if page.slug in SCALE_PAGES else ()
+    return page_output(frame, voice, sources=sources, scale=scale)
 
 
 def _documents(voice: Voice) -> tuple[DocumentRow, ...]:

@@ -330,6 +330,16 @@ class DataView:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleStep:
+    """A rank, to explain it: its stars, their name, the points it asks for and who recognises it today."""
+
+    stars: int
+    text: str
+    points: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter of the A–Z page and what begins with it."""
 
