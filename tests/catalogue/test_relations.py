@@ -17,6 +17,8 @@ TYPED: Mapping[Kind, dict[str, Any]] = {
     Kind.STORY: {"date": "2026-11-23"},
     Kind.NEWS: {"date": "2026-11-23"},
     Kind.PAGE: {"order": "1"},
+    Kind.ROUTE: {"length": "half-day", "stops": []},
+    Kind.EVENT: {"starts": "2026-11-23", "ends": "2026-11-23", "date": "2026-11-23"},
 }
 
 
@@ -115,6 +117,16 @@ def test_what_a_story_tells_together_is_near(catalogue: Make) -> None:
     relations = relate(catalogue({"products/mau": ("Mẫu", {}), "products/z": ("Z", elsewhere), **others, **told}))
     assert slugs(relations.related("mau"))[0] == "z"
     assert slugs(relations.related("z")) == ["mau"]
+
+
+def test_a_route_past_both_or_past_their_makers_brings_them_near_unless_it_is_gone(catalogue: Make) -> None:
+    others = {f"products/g{index}": (f"G{index}", {"producer": "khac"}) for index in range(7)}
+    elsewhere = {"producer": "nua", "group": "drinks"}
+    stops = [{"at": "products/mau"}, {"at": "producers/nua"}]
+    for gone, nearest in ((None, ["z"]), ("2026-01-01", ["g0"])):
+        route = {"routes/r": ("Đường", {"length": "half-day", "stops": stops, "gone": gone})}
+        relations = relate(catalogue({"products/mau": ("Mẫu", {}), "products/z": ("Z", elsewhere), **others, **route}))
+        assert slugs(relations.related("mau"))[:1] == nearest
 
 
 def test_sharing_two_things_is_nearer_than_sharing_one(catalogue: Make) -> None:

@@ -29,7 +29,8 @@ MOST_BYTES = 6 * 1024
 PHONE = 343
 """CSS pixels that the drawing is wide on a phone of 375."""
 SYLLABLES = (
-    "An Bình Cẩm Châu Đình Đông Gò Hạnh Hòa Hưng Khánh Lạc Long Mỹ Ngọc Nhơn Phú Quới Rạch Sen Tân Thới Trâm Vĩnh Xóm".split()
+    *("An", "Bình", "Cẩm", "Châu", "Đình", "Đông", "Gò", "Hạnh", "Hòa", "Hưng", "Khánh", "Lạc", "Long", "Mỹ", "Ngọc", "Nhơn"),
+    *("Phú", "Quới", "Rạch", "Sen", "Tân", "Thới", "Trâm", "Vĩnh", "Xóm"),
 )
 
 

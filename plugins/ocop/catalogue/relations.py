@@ -24,6 +24,8 @@ SAME_PLACE: Final = 2
 """For each place where both are shown or can be visited."""
 SAME_STORY: Final = 2
 """For each story that is about or names both."""
+SAME_ROUTE: Final = 2
+"""For each route that leads past both."""
 SAME_GROUP: Final = 1
 """What two products share brings them so near; the sum is the score (docs/related.md)."""
 
@@ -51,7 +53,7 @@ class Relations:
     def related(self, product_slug: str) -> tuple[Product, ...]:
         """Give at most six other products that a reader of this one may like, nearest first. KeyError for an unknown slug.
 
-        The score is a sum over what they share: producer, set, places, stories, group (`SAME_PRODUCER` and so on); of equals
+        The score is a sum over what they share: producer, set, places, stories, routes, group (`SAME_PRODUCER`, …); of equals
         the first by title. Things that are gone are not suggested. Neither stars nor status nor the day take part.
         """
         return self._related[product_slug]
@@ -101,9 +103,9 @@ def _relatives(
     catalogue: Catalogue, products: tuple[Product, ...], order: Callable[[Product], tuple[SortKey, str]]
 ) -> Mapping[str, tuple[Product, ...]]:
     # An index over what products share: comparing each with each would take minutes for a whole province.
-    told = _told_together(catalogue)
+    told, passed = _told_together(catalogue), _passed_together(catalogue)
     ordered = sorted(products, key=order)
-    ties = [_ties(product, told) for product in ordered]
+    ties = [_ties(product, told, passed) for product in ordered]
     offered = [index for index, product in enumerate(ordered) if product.facts.gone is None]
     sharing: dict[str, list[int]] = {}
     alike: dict[tuple[object, ...], list[int]] = {}
@@ -156,9 +158,22 @@ def _told_together(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(stories) for key, stories in told.items()}
 
 
-def _ties(product: Product, told: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+def _passed_together(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """Give, by key of a stop, the routes that lead past it; a route that is gone leads nowhere."""
+    passed: dict[str, list[str]] = {}
+    for route in catalogue.routes.values():
+        for key in dict.fromkeys(stop.at for stop in route.facts.stops if route.facts.gone is None):
+            passed.setdefault(key, []).append(route.slug)
+    return {key: tuple(routes) for key, routes in passed.items()}
+
+
+def _ties(product: Product, told: Mapping[str, tuple[str, ...]], passed: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """Give what a product may share with others, but for its set and group, and how near that brings them."""
     facts = product.facts
     ties = {f"producer {facts.producer}": SAME_PRODUCER}
     ties |= {f"place {place}": SAME_PLACE for place in (*facts.displayed_at, *facts.visit_at)}
-    return ties | {f"story {story}": SAME_STORY for story in told.get(product.key, ())}
+    ties |= {f"story {story}": SAME_STORY for story in told.get(product.key, ())}
+    # A route leads to a product itself, or to its maker.
+    for key in (product.key, f"producers/{facts.producer}"):
+        ties |= {f"route {route}": SAME_ROUTE for route in passed.get(key, ())}
+    return ties

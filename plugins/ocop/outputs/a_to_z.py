@@ -16,7 +16,7 @@ from .structured import page_node
 from .views import Letter, Link
 from .voice import Voice
 
-_LISTED = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY)
+_LISTED = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY, Kind.ROUTE, Kind.EVENT)
 
 
 def outputs(voice: Voice) -> Iterator[Output]:
@@ -46,6 +46,8 @@ def letters(voice: Voice) -> tuple[Letter, ...]:
         Kind.PRODUCER: voice.say("producer"),
         Kind.PLACE: voice.say("place"),
         Kind.STORY: voice.say("story"),
+        Kind.ROUTE: voice.say("route"),
+        Kind.EVENT: voice.say("event"),
     }
 
     def title(thing: Thing[Facts, Words]) -> str:

@@ -83,13 +83,17 @@ def eyebrow(thing: Thing[Facts, Words], voice: Voice) -> str:
         return place_type(facts.type, voice)
     if isinstance(facts, ProducerFacts):
         return producer_type(facts.type, voice).capitalize() or voice.say("Producer")
-    if isinstance(facts, RouteFacts):
-        return voice.say("Half-day route") if facts.length == "half-day" else voice.say("One-day route")
-    if isinstance(facts, EventFacts):
-        return voice.span(facts.starts, facts.ends)
+    if isinstance(facts, RouteFacts | EventFacts):
+        return _trip(facts, voice)
     if thing.kind is Kind.NEWS:
         return voice.when(edition.catalogue.news[thing.slug].facts.date).short
     return voice.say("Story")
+
+
+def _trip(facts: RouteFacts | EventFacts, voice: Voice) -> str:
+    if isinstance(facts, EventFacts):
+        return voice.span(facts.starts, facts.ends)
+    return voice.say("Half-day route") if facts.length == "half-day" else voice.say("One-day route")
 
 
 def _byline(thing: Thing[Facts, Words], voice: Voice) -> str:

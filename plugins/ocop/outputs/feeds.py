@@ -1,4 +1,4 @@
-"""Feeds per language, as Atom (RFC 4287) and JSON Feed 1.1: new and renewed recognitions, stories, news.
+"""Feeds per language, as Atom (RFC 4287) and JSON Feed 1.1: new and renewed recognitions, stories, news, events.
 
 A recognition is in the feeds while it is the product's valid one, and its title says until when: a reader's copy that outlives
 it still tells the truth. Ids stay the same for ever; days are those of the decision or the publication, never of the build.
@@ -15,7 +15,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from ocop import text
-from ocop.catalogue.assembled import News, Product, Story, Thing
+from ocop.catalogue.assembled import Event, News, Product, Story, Thing
 from ocop.catalogue.models import Facts, RecognitionKind, Words
 from ocop.catalogue.status import status_on
 from ocop.engine import Output
@@ -87,6 +87,7 @@ def items(voice: Voice) -> tuple[Item, ...]:
     found = [item for product in catalogue.products.values() if (item := _recognition(product, voice))]
     found += [_article(story, voice.say("Story"), story.facts.author or "", voice) for story in _public(catalogue.stories)]
     found += [_article(item, voice.say("News"), "", voice) for item in _public(catalogue.news)]
+    found += [_article(event, voice.say("Event"), "", voice) for event in _public(catalogue.events)]
     return tuple(sorted(found, key=lambda item: (-item.day.toordinal(), item.id))[:MOST])
 
 
@@ -119,7 +120,7 @@ def _recognition(product: Product, voice: Voice) -> Item | None:
     )
 
 
-def _article(article: Story | News, kind: str, author: str, voice: Voice) -> Item:
+def _article(article: Story | News | Event, kind: str, author: str, voice: Voice) -> Item:
     words, language = voice.edition.words(article, voice.lang)
     return Item(
         _tag(article.key, voice), _page(article, voice), words.title, words.summary, language, article.facts.date, kind, author

@@ -68,6 +68,8 @@ def _pages(voice: Voice) -> tuple[Link, ...]:
         (say("Places"), Kind.PLACE, catalogue.places),
         (say("Stories"), Kind.STORY, catalogue.stories),
         (say("News"), Kind.NEWS, catalogue.news),
+        (say("Routes"), Kind.ROUTE, catalogue.routes),
+        (say("Events"), Kind.EVENT, catalogue.events),
     )
     found = [Link(title, book.index(kind, voice.lang).url) for title, kind, things in lists if things]
     found.append(Link(say("A to Z"), book.of("A_TO_Z", voice.lang).url))

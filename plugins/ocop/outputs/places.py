@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocop.catalogue.assembled import Place
+from ocop.catalogue.assembled import Event, Place, Route
 from ocop.catalogue.models import Kind
 from ocop.engine import Output
 
-from .cards import cards, place_type
+from .cards import card, cards, place_type
 from .illustration import gallery, lead_picture
 from .pages import Frame, home_crumb, page_output, thing_addresses
 from .records import directions, gone_text, phone_link, place_units, source_rows
@@ -40,6 +40,8 @@ def _page(place: Place, voice: Voice) -> Output:
         visited_for=cards(relations.visits_at_place.get(place.slug, ()), voice),
         sources=source_rows(place, voice),
         gone=gone_text(place, voice),
+        trips=tuple(card(trip, voice) for trip in _trips(place, voice)),
+        map=Link(say("On the map"), edition.addresses.of("MAP", voice.lang).url) if place.facts.gone is None else None,
     )
     frame = Frame(
         template="place.html",
@@ -61,6 +63,17 @@ def _page(place: Place, voice: Voice) -> Output:
         verified=voice.when(place.facts.verified),
     )
     return page_output(frame, voice, place=view)
+
+
+def _trips(place: Place, voice: Voice) -> Iterator[Route | Event]:
+    """Give the routes past a place, then what takes place there and is not over."""
+    catalogue, today = voice.edition.catalogue, voice.edition.today
+    for route in catalogue.routes.values():
+        if route.facts.gone is None and any(stop.at == place.key for stop in route.facts.stops):
+            yield route
+    for event in catalogue.events.values():
+        if event.facts.gone is None and event.facts.at == place.key and event.facts.ends >= today:
+            yield event
 
 
 def _facts(place: Place, voice: Voice) -> tuple[Fact, ...]:

@@ -1,4 +1,4 @@
-"""What can be found and by which words: one row per product, producer, place and story, from the records, not from pages."""
+"""What can be found and by which words: one row per thing of `KINDS`, from the records, not from pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ from typing import Final
 
 from ocop import text
 from ocop.catalogue.assembled import Thing
-from ocop.catalogue.models import Facts, Kind, PlaceFacts, ProducerFacts, ProducerType, ProductFacts, StoryFacts, Words
+from ocop.catalogue.models import (
+    EventFacts,
+    Facts,
+    Kind,
+    PlaceFacts,
+    ProducerFacts,
+    ProducerType,
+    ProductFacts,
+    RouteFacts,
+    StoryFacts,
+    Words,
+)
 from ocop.catalogue.status import status_on
 from ocop.catalogue.units import former_units_of
 
@@ -18,7 +29,7 @@ from .illustration import thing_at
 from .statuses import status_view
 from .voice import Voice
 
-KINDS: Final = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY)
+KINDS: Final = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY, Kind.ROUTE, Kind.EVENT)
 """What is searched, in the order in which equally good results stand."""
 
 _SHORT: Final = {
@@ -56,6 +67,8 @@ class Row:
     byline_lang: str
     context: tuple[str, ...]
     standing: Standing | None
+    marks: tuple[str, ...] = ()
+    """In which lists it stands ("nhom/thuc-pham"), where lists are too many to combine and are searched one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,8 @@ def _byline(thing: Thing[Facts, Words], voice: Voice) -> tuple[str, str]:
         about = edition.catalogue.producers.get(facts.producer)
     elif isinstance(facts, StoryFacts):
         about = thing_at(edition, facts.about)
+    elif isinstance(facts, RouteFacts | EventFacts):
+        return eyebrow(thing, voice), voice.lang
     elif isinstance(facts, ProducerFacts | PlaceFacts):
         return ", ".join(voice.unit(slug) for slug in _units(facts) if slug in edition.catalogue.units), voice.lang
     if about is None:
@@ -139,6 +154,9 @@ def _context(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Itera
             yield from (words.title for _, words in sorted(producer.words.items()))
         yield from (f"{_decision(voices)} {item.decision}" for item in facts.recognitions)
         yield from (item.certified_producer for item in facts.recognitions if item.certified_producer)
+    if isinstance(facts, RouteFacts):
+        stops = (thing_at(edition, stop.at) for stop in facts.stops)
+        yield from (edition.words(thing, voice.lang)[0].title for thing in stops if thing is not None)
     if isinstance(facts, StoryFacts):
         about = thing_at(edition, facts.about)
         if about is not None:

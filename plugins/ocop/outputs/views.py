@@ -195,6 +195,8 @@ class SearchBox:
     index: str
     here: bool
     most: int
+    within: str = ""
+    """The mark of the list that it searches; "" for everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,9 @@ class PlaceView:
     visited_for: tuple[Card, ...]
     sources: tuple[SourceRow, ...]
     gone: str
+    trips: tuple[Card, ...] = ()
+    """Routes that lead here and events that take place here."""
+    map: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
