@@ -280,3 +280,8 @@ def test_a_rank_in_a_title_is_an_error_unless_it_is_held_today(desk: Any, title:
     page = desk.product(f"{recognised}    source: van-ban\n")
     page.write_text(page.read_text("utf-8").replace("title: Bột mẫu", f"title: {title}"), "utf-8")
     assert rules(desk) == [rule] * bool(rule)
+
+
+def test_a_law_is_told_on_its_own_line_also_below_code(desk: Any) -> None:
+    desk.product("", "`mã` `mã` `mã`\n\n    khối\n    khối\n\nTheo 1/QĐ-TTg.\n")
+    assert [one for one in desk.found() if one[2] == "law-cited"] == [("products/bot-mau/vi.md", 14, "law-cited")]

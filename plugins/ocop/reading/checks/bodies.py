@@ -24,6 +24,8 @@ MOST_LINES: Final = 5_000
 _TARGET: Final = re.compile(
     r"(?P<picture>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<(?P<framed>[^<>\n]*)>|(?P<href>[^\s)>]*))"
 )
+_FRAMED: Final = re.compile(r"\]\(\s*<[^<>\n]*>|^ {0,3}\[[^\]\n]+\]:\s*<[^<>\n]*>", re.MULTILINE)
+_ESCAPED: Final = re.compile(r"\\[\\\[\]!<]")
 _DEFINED: Final = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:\s*<?(?P<href>[^\s>]+)", re.MULTILINE)
 _PICTURE_BY_LABEL: Final = re.compile(r"!\[(?P<words>[^\[\]]*)\](?:\s?\[(?P<label>[^\]\n]*)\])?(?!\()")
 _AUTOMATIC: Final = re.compile(r"<(?P<href>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
@@ -42,7 +44,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
         yield from floods
         if floods or not any(sign in sheet.body for sign in ("](", "]:", "<")):
             continue
-        body = without_code(sheet.body)
+        body = _ESCAPED.sub("  ", without_code(sheet.body))
         line_of = line_counter(body, sheet.body_line)
         for found in _TARGET.finditer(body):
             line = line_of(found.start())
@@ -51,6 +53,8 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
                 yield from _picture(href, bundle, sheet, line)
             else:
                 yield from _link(href, bundle, sheet, line, whole)
+            for inside in _TARGET.finditer(found["words"]):  # A picture that is a link.
+                yield from _picture(inside["framed"] or inside["href"] or "", bundle, sheet, line)
         pictures = {(found["label"] or found["words"]).strip().lower() for found in _PICTURE_BY_LABEL.finditer(body)}
         for found in _DEFINED.finditer(body):
             line = line_of(found.start())
@@ -60,7 +64,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
                 yield from _link(found["href"], bundle, sheet, line, whole)
         for found in _AUTOMATIC.finditer(body):
             yield from _link(found["href"], bundle, sheet, line_of(found.start()), whole)
-        for found in _HTML.finditer(body):
+        for found in _HTML.finditer(_FRAMED.sub(lambda target: " " * len(target[0]), body)):
             yield raised("html-in-body", sheet.path, line_of(found.start()), found=found[0])
 
 
