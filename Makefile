@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help desk new check review remind report fix stamp build html serve devserver publish releases rollback demo labels docs schema test lint audit soak bench-check bench-pictures bench-qr bench-search lock clean
+.PHONY: help desk new check review remind report export import fix stamp build html serve devserver publish releases rollback demo labels docs schema test lint audit soak bench-check bench-pictures bench-qr bench-search lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -12,6 +12,8 @@ check:     ; @$(OCOP) check $(ARGS)
 review:    ; @$(OCOP) review $(ARGS)
 remind:    ; @$(OCOP) remind $(ARGS)
 report:    ; @$(OCOP) report $(ARGS)
+export:    ; @$(OCOP) export $(ARGS)
+import:    ; @$(OCOP) import $(ARGS)
 fix:       ; @$(OCOP) fix $(ARGS)
 stamp:     ; @$(OCOP) stamp $(ARGS)
 build:     ; @$(OCOP) build $(ARGS)

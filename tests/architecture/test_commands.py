@@ -20,6 +20,8 @@ TARGETS = (
     "review",
     "remind",
     "report",
+    "export",
+    "import",
     "fix",
     "stamp",
     "build",

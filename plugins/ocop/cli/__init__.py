@@ -8,7 +8,7 @@ import click
 
 from ocop import site
 
-from . import building, checking, creating, labels, mending, publishing, qr, reminding, reporting, reviewing
+from . import building, checking, creating, labels, mending, publishing, qr, reminding, reporting, reviewing, sheets
 from .closing import Commands
 
 
@@ -25,6 +25,8 @@ for command in (
     reviewing.review,
     reminding.remind,
     reporting.report,
+    sheets.export_,
+    sheets.import_,
     building.build,
     building.serve,
     publishing.publish,

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from ocop import site
+from ocop.catalogue.assembled import Catalogue
 from ocop.desk.deadlines import closing, closing_line
 from ocop.outputs.prepare import Prepared
 
 from .options import ROOT, SETTINGS
 
 READ: Final = "ocop.read"
-"""Key of a context's `meta`, which all contexts of one call share."""
+KNOWN: Final = "ocop.known"
+"""Keys of a context's `meta`, which all contexts of one call share."""
 
 
 class Commands(click.Group):
@@ -39,7 +42,17 @@ def noted(prepared: Prepared) -> Prepared:
     return prepared
 
 
+def known_catalogue(catalogue: Catalogue, today: date) -> None:
+    """Remember a catalogue that a command has read in another way."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta[KNOWN] = (catalogue, today)
+
+
 def _line(ctx: click.Context) -> str:
+    known: tuple[Catalogue, date] | None = ctx.meta.get(KNOWN)
+    if known is not None:
+        return closing_line(closing(*known), known[1])
     prepared: Prepared | None = ctx.meta.get(READ)
     if prepared is None:
         with suppress(Exception):  # The last line never hides how the command itself ended.

@@ -88,6 +88,7 @@ def rewritten(raw: bytes, changes: Mapping[str, Any], order: Order, body: str | 
     """
     page = page_file(raw)
     wanted = tree_of(page)
+    before = _cleaned(wanted)
     for key, value in changes.items():
         lasting = _cleaned(value)
         if lasting:
@@ -95,7 +96,7 @@ def rewritten(raw: bytes, changes: Mapping[str, Any], order: Order, body: str | 
         else:
             wanted.pop(key, None)
     front = page.front
-    if _cleaned(wanted) != _cleaned(tree_of(page)):
+    if _cleaned(wanted) != before:
         front = _replaced(page, wanted, order)
         if _cleaned(_tree(front)) != _cleaned(wanted):
             raise RewritingError("the change does not read back as it was meant")
