@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -124,7 +124,7 @@ def indexes(editions: Mapping[str, Edition]) -> Callable[[str, str], Index]:
     return give
 
 
-def markup(voice: Voice, index: Index, *, here: bool) -> str:
+def markup(voice: Voice, index: Index, *, here: bool, within: str | None = None, most: int = 0) -> str:
     environment = Environment(
         loader=FileSystemLoader(THEME / "templates"),
         autoescape=True,
@@ -135,7 +135,8 @@ def markup(voice: Voice, index: Index, *, here: bool) -> str:
     )
     environment.install_gettext_translations(read_translations(THEME, voice.lang), newstyle=True)  # type: ignore[attr-defined]
     module: Any = environment.get_template("components/search/search.html").module
-    return PAGE.format(lang=voice.lang, box=module.search(search_box(voice, index, here=here)))
+    box = search_box(voice, index, here=here, within=within)
+    return PAGE.format(lang=voice.lang, box=module.search(replace(box, most=most or box.most)))
 
 
 @pytest.fixture
@@ -151,6 +152,8 @@ def counter(page: Page) -> Callable[..., Counter]:
         query: str = "",
         now: str = "2026-11-23T05:00:00Z",
         files: Sequence[Any] = (),
+        within: str | None = None,
+        most: int = 0,
     ) -> Counter:
         made = Counter(page, voice, index)
         contents = {f"/{file.path}": file for file in (*index.files, *files)}
@@ -166,7 +169,9 @@ def counter(page: Page) -> Callable[..., Counter]:
             elif path in contents:
                 route.fulfill(body=contents[path].make(), content_type="application/json")
             elif path == "/box/":
-                route.fulfill(body=markup(voice, index, here=here), content_type="text/html; charset=utf-8")
+                route.fulfill(
+                    body=markup(voice, index, here=here, within=within, most=most), content_type="text/html; charset=utf-8"
+                )
             else:
                 route.fulfill(body=f"<!doctype html><title>{path}</title><h1>{path == action}</h1>", content_type="text/html")
 

@@ -17,7 +17,7 @@ from ocop.catalogue.groups import group_title, set_title
 from ocop.catalogue.models import Group, ProducerType
 from ocop.catalogue.status import PublicStatus, status_on
 
-from .addresses import GROUP_SLUGS, Address
+from .addresses import GROUP_SLUGS, Address, last_part
 from .cards import producer_type
 from .order import products_for_buyers
 from .statuses import stars_text
@@ -91,6 +91,22 @@ def facet_views(found: Sequence[FacetOf], voice: Voice, here: str = "") -> tuple
         is_open = number < _OPEN or any(link.current for link in links)
         views.append(Facet(facet.title, tuple(links), facet.key, facet.every, is_open))
     return tuple(views)
+
+
+def mark_of(facet: FacetOf, value: Value, voice: Voice) -> str:
+    """Give what the list of a value is called in the index of search: its facet's key and the last part of its address."""
+    return f"{facet.key}/{last_part(value.address(voice.lang).url)}"
+
+
+def marks_of(found: Sequence[FacetOf], voice: Voice) -> dict[str, tuple[str, ...]]:
+    """Give, by slug of a product, the marks of the lists that it stands in."""
+    marks: dict[str, list[str]] = {}
+    for facet in found:
+        for value in facet.values:
+            mark = mark_of(facet, value, voice)
+            for product in value.products:
+                marks.setdefault(product.slug, []).append(mark)
+    return {slug: tuple(found) for slug, found in marks.items()}
 
 
 def status_slug(status: PublicStatus, voice: Voice) -> str:

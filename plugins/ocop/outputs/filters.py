@@ -20,10 +20,11 @@ from ocop.engine import Output
 
 from .addresses import last_part
 from .facets import FacetOf, status_slug
-from .illustration import PICTURES, drawing, lead_picture
+from .illustration import PICTURES, card_picture, drawing
+from .search import search_box
 from .search_index import FOLDER, Index
 from .statuses import blank_status
-from .views import Card, Filter, Picture
+from .views import Card, Filter, Picture, SearchBox
 from .voice import Voice
 
 _PHOTO: Final = re.compile(rf"(?<=/{PICTURES}/)[0-9a-f]{{12}}")
@@ -36,6 +37,11 @@ class Filters:
 
     filter: Filter
     files: tuple[Output, ...]
+    index: Index
+
+    def box(self, voice: Voice, within: str) -> SearchBox | None:
+        """Give the box that searches one list, known by its mark ("": all), where products are too many to combine facets."""
+        return None if self.filter.columns else search_box(voice, self.index, within=within)
 
 
 def filters(voice: Voice, found: Sequence[FacetOf], index: Index) -> Filters:
@@ -54,14 +60,12 @@ def filters(voice: Voice, found: Sequence[FacetOf], index: Index) -> Filters:
         cards=tuple(_blank_cards(voice)) if whole else (),
     )
     if not whole:
-        return Filters(view, ())
+        return Filters(view, (), index)
     data = _json(_columns(voice, found, index, products))
-    return Filters(view, (Output(path, (data,), partial(bytes, data)),))
+    return Filters(view, (Output(path, (data,), partial(bytes, data)),), index)
 
 
-def _columns(
-    voice: Voice, found: Sequence[FacetOf], index: Index, products: Sequence[Product]
-) -> dict[str, Any]:
+def _columns(voice: Voice, found: Sequence[FacetOf], index: Index, products: Sequence[Product]) -> dict[str, Any]:
     numbers = {product.slug: number for number, product in enumerate(products)}
     columns = []
     for facet in found:
@@ -70,15 +74,9 @@ def _columns(
             for product in value.products:
                 rows[numbers[product.slug]].append(str(number))
         values = [last_part(value.address(voice.lang).url) for value in facet.values]
-        columns.append(
-            {
-                "key": facet.key,
-                "values": values,
-                "rows": ",".join(" ".join(row) for row in rows),
-            }
-        )
+        columns.append({"key": facet.key, "values": values, "rows": ",".join(" ".join(row) for row in rows)})
     keys = {facet.name: facet.key for facet in found}
-    patterns: dict[tuple[str, int, int, str], int] = {}
+    patterns: dict[tuple[str, int, int, str, str], int] = {}
     pictures = [_picture(product, patterns, voice) for product in products]
     return {
         "index": voice.edition.addresses.file(index.path),
@@ -92,37 +90,33 @@ def _columns(
     }
 
 
-def _picture(
-    product: Product, patterns: dict[tuple[str, int, int, str], int], voice: Voice
-) -> str:
+def _picture(product: Product, patterns: dict[tuple[str, int, int, str, str], int], voice: Voice) -> str:
     """Give the number of a picture's pattern; of a photo also its digest, for which an asterisk stands in the pattern."""
-    picture = lead_picture(product, voice)
+    picture = card_picture(product, voice)
     best = picture.sources[0][1] if picture.sources else ""
     digest = _PHOTO.search(picture.src)
     mark = digest[0] if digest else ""
-    shape = (picture.src, picture.width, picture.height, best)
+    classes = (f"ocop-tint--{picture.tint}" if picture.tint else "", *(f"ocop-focus--{side}" for side in picture.focus))
+    look = "".join(f" {name}" for name in classes if name)
+    shape = (picture.src, picture.width, picture.height, best, look)
     if mark:
-        shape = (
-            picture.src.replace(mark, "*"),
-            picture.width,
-            picture.height,
-            best.replace(mark, "*"),
-        )
+        shape = (picture.src.replace(mark, "*"), picture.width, picture.height, best.replace(mark, "*"), look)
     number = patterns.setdefault(shape, len(patterns))
     return f"{number}:{mark}" if mark else str(number)
 
 
 def _blank_cards(voice: Voice) -> Iterator[tuple[str, Card]]:
     """Give an empty card for each status, and one for what is gone; scripts fill copies of them."""
-    sources = (("image/avif", "data:,"), ("image/jpeg", "data:,"))
     picture = Picture(
-        "photo", drawing(voice.edition, "group-food").src, 320, 240, "", sources=sources
+        "photo",
+        drawing(voice.edition, "group-food").src,
+        320,
+        240,
+        "",
+        sources=(("image/avif", "data:,"), ("image/jpeg", "data:,")),
     )
     for kind in PublicStatus:
-        yield (
-            status_slug(kind, voice),
-            Card("–", "#", "", "–", "–", "", picture, blank_status(kind)),
-        )
+        yield status_slug(kind, voice), Card("–", "#", "", "–", "–", "", picture, blank_status(kind))
     yield "", Card("–", "#", "", "–", "–", "", picture)
 
 

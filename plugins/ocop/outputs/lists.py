@@ -12,7 +12,7 @@ from ocop.engine import Output
 
 from .addresses import Address
 from .cards import card
-from .facets import FacetOf, facet_views
+from .facets import FacetOf, facet_views, mark_of
 from .filters import Filters
 from .order import by_title, newest, newest_check, products_for_buyers
 from .pages import Frame, home_crumb, page_output
@@ -35,6 +35,8 @@ class Listing:
     address: Callable[[str], Address]
     parents: tuple[Link, ...] = ()
     facets: Sequence[FacetOf] = ()
+    mark: str = ""
+    """What rows of the index of search call a list of products by."""
     lang: str = ""
     """Set where the title is not in the page's language."""
 
@@ -100,6 +102,7 @@ def _facet_listings(voice: Voice, found: Sequence[FacetOf]) -> Iterator[Listing]
                 value.address,
                 parents=(Link(title, index),),
                 facets=found,
+                mark=mark_of(facet, value, voice),
                 lang=value.lang,
             )
 
@@ -131,6 +134,7 @@ def _pages(listing: Listing, filters: Filters, made: dict[str, Card], voice: Voi
             cards=shown,
             facets=facets,
             filter=filters.filter if facets else None,
+            box=filters.box(voice, listing.mark) if facets else None,
             pager=_pager(listing, len(pages), number, voice),
             empty="",
         )

@@ -11,6 +11,7 @@ from . import (
     a_to_z,
     codes,
     errands,
+    events,
     facets,
     feeds,
     filters,
@@ -18,6 +19,7 @@ from . import (
     landing,
     lists,
     machine,
+    maps,
     open_data,
     patterns,
     photos,
@@ -25,6 +27,7 @@ from . import (
     producers,
     products,
     reading_matter,
+    routes,
     search,
     sitemap,
 )
@@ -32,7 +35,7 @@ from .edition import Edition
 from .pages import PageOutput
 from .voice import Voice
 
-FAMILIES = (products, producers, places, reading_matter, a_to_z, errands)
+FAMILIES = (products, producers, places, routes, events, reading_matter, maps, a_to_z, errands)
 """Families of pages that are made once per language."""
 
 
@@ -45,8 +48,8 @@ def plan(edition: Edition) -> Iterator[Output]:
     shared: dict[str, Output] = {}
     for language in edition.languages:
         voice = Voice(edition, language)
-        index = search.search_index(voice)
         narrowed = facets.facets(voice)
+        index = search.search_index(voice, narrowed)
         combined = filters.filters(voice, narrowed, index)
         pages = (
             home.outputs(voice, index),

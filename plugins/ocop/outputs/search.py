@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ocop.catalogue.models import Kind
 from ocop.engine import Output
 
-from .facets import FacetOf, facet_views
+from .facets import FacetOf, facet_views, marks_of
 from .pages import Frame, home_crumb, page_output
-from .search_index import Index, Shape, index
+from .search_index import WHOLE, Index, Shape, index
 from .search_rows import KINDS, rows
 from .views import Link, SearchBox
 from .voice import Voice
@@ -17,14 +18,16 @@ from .voice import Voice
 _SLUG = "__slug__"
 
 
-def search_index(voice: Voice) -> Index:
-    """Give the index of a language."""
+def search_index(voice: Voice, found: Sequence[FacetOf] = ()) -> Index:
+    """Give the index of a language; `found` are the lists that products stand in."""
     edition = voice.edition
     titles = {
         Kind.PRODUCT: voice.say("product"),
         Kind.PRODUCER: voice.say("producer"),
         Kind.PLACE: voice.say("place"),
         Kind.STORY: voice.say("story"),
+        Kind.ROUTE: voice.say("route"),
+        Kind.EVENT: voice.say("event"),
     }
     kinds = {
         kind: (
@@ -33,18 +36,27 @@ def search_index(voice: Voice) -> Index:
         )
         for kind in KINDS
     }
-    return index(rows(voice), Shape(kinds), voice.lang, edition.addresses.base)
+    listed = rows(voice)
+    if len(listed) > WHOLE:
+        marks = marks_of(found, voice)
+        listed = tuple(replace(row, marks=marks.get(row.slug, ())) if row.kind is Kind.PRODUCT else row for row in listed)
+    return index(listed, Shape(kinds), voice.lang, edition.addresses.base)
 
 
-def search_box(voice: Voice, made: Index, *, here: bool = False) -> SearchBox:
-    """Give the box as a page shows it; `here`: on the page of search itself, which shows all results."""
+def search_box(voice: Voice, made: Index, *, here: bool = False, within: str | None = None) -> SearchBox:
+    """Give the box as a page shows it.
+
+    `here`: on the page of search itself, which shows all results; `within`: on a list, its mark, "" for the list of everything.
+    """
+    here = here or within is not None
     addresses = voice.edition.addresses
     return SearchBox(
         # Without script a box elsewhere leads to the page of search with its links, and that page's own to the whole list.
         action=addresses.of("A_TO_Z" if here else "SEARCH", voice.lang).url,
-        index=addresses.file(made.path),
+        index=addresses.file(made.path if within is None else made.lists),
         here=here,
         most=30 if here else 5,
+        within=within or "",
     )
 
 

@@ -40,15 +40,22 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The files of an index; `path` is the one that a page names. `products`: their slugs in the order of its rows, if whole."""
+    """The files of an index; `path` is the one that a page names.
+
+    `products`: where it is whole, their slugs as its rows have them; `lists`: where it is not, the first file's second name.
+    """
 
     path: str
     files: tuple[Output, ...]
     products: tuple[str, ...] = ()
+    lists: str = ""
 
 
 def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
     """Give the index of a language. Names carry a hash of what is in the file, so that it can be cached for ever.
+
+    A large catalogue's first file is there under a second name as well, `lists`, which never changes: every list names it, and
+    should not be written anew for one edited title.
 
     Args:
         rows: In the order in which equally good results stand.
@@ -75,7 +82,9 @@ def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
     }
     data = _json(contents)
     path = f"{FOLDER}/{language}.{fingerprint(data)[:10]}.json"
-    return Index(path, (Output(path, (data,), partial(bytes, data)), *files))
+    lists = f"{FOLDER}/{language}.json"
+    named = (Output(name, (data,), partial(bytes, data)) for name in (path, lists))
+    return Index(path, (*named, *files), lists=lists)
 
 
 def pack(rows: Sequence[Row], shape: Shape) -> bytes:
@@ -90,8 +99,11 @@ def pack(rows: Sequence[Row], shape: Shape) -> bytes:
         [number(_marked(row.byline, row.byline_lang)), *(number(_plain(words)) for words in row.context)] for row in rows
     ]
     standing = [standings.setdefault(_standing(row), len(standings)) for row in rows]
+    marks: dict[str, int] = {}
+    stands = [[marks.setdefault(mark, len(marks)) for mark in row.marks] for row in rows]
     return _json(
         {
+            **({"marks": list(marks), "in": stands} if marks else {}),
             "kinds": [[*shape.kinds[kind], sum(row.kind is kind for row in rows)] for kind in KINDS],
             "titles": "\n".join(_marked(row.title, row.lang) for row in rows),
             "names": "\n".join("|".join(map(_plain, row.names)) for row in rows),

@@ -19,11 +19,11 @@ const close = (a, b) => {
   return a.length > 2 && !number.test(a + b) && [[less, rest], [less, y], [x, rest], [x[1] + x[0] + x.slice(2), y]]
     .some(([p, q]) => p == q || a.length > 4 && q.startsWith(p));
 };
-// Points of a share's entries for each typed word, of which `wrong` may be misspelt; an entry needs all of them.
-const rank = (share, tokens, wrong) => {
+// Points of an index's entries for each typed word, of which `wrong` may be misspelt; an entry needs all of them.
+const rank = (index, tokens, wrong) => {
   const phrase = spaced(tokens), sums = tokens.map((token) => {
     const points = new Map(), give = (entry, value) => points.set(entry, Math.max(value, points.get(entry) || 0));
-    for (const { raw, flat, at } of share.words.values()) {
+    for (const { raw, flat, at } of index.words.values()) {
       const fit = flat == token.flat ? 4 : flat.startsWith(token.flat) && (token.last || !number.test(flat)) ? 3
         : token == wrong && close(token.flat, flat) ? 1 : 0;
       if (!fit) continue;
@@ -31,7 +31,7 @@ const rank = (share, tokens, wrong) => {
       for (const [entry, weight] of at) give(entry, weight * part + (raw == token.raw));
     }
     if (token == wrong && token.flat.length > 4)
-      for (const entry of share.entries) if (entry.flat.replaceAll(' ', '').includes(token.flat)) give(entry, 4);
+      for (const entry of index.entries) if (entry.flat.replaceAll(' ', '').includes(token.flat)) give(entry, 4);
     return points;
   });
   return [...sums[0].keys()].filter((entry) => sums.every((points) => points.has(entry))).map((entry) => {
@@ -40,8 +40,8 @@ const rank = (share, tokens, wrong) => {
   });
 };
 const best = (scored) => {
-  const sorted = scored.sort(([m, a], [n, b]) => n - m || (a.url < b.url ? -1 : 1)).map(([, entry]) => entry);
-  return sorted.filter(({ url }, i) => url != sorted[i - 1]?.url);
+  const all = scored.sort(([m, a], [n, b]) => n - m || (a.url < b.url ? -1 : 1)).map(([, entry]) => entry);
+  return all.filter(({ url }, i) => url != all[i - 1]?.url);
 };
 // What holds most of the typed pairs of letters, at least six in ten. Numbers are not guessed.
 const nearest = (entries, tokens) => {
@@ -54,24 +54,25 @@ const nearest = (entries, tokens) => {
 const today = new Date(Date.now() + 252e5).toISOString().slice(0, 10);
 const unpack = (data) => {
   const [titles, names, slugs] = [data.titles, data.names, data.slugs].map((column) => column.split('\n'));
-  const shared = data.shared.map((s) => split(s.split('|').pop())), lexicon = new Map();
+  const here = root?.dataset.here, shared = data.shared.map((s) => split(s.split('|').pop())), lexicon = new Map();
   return {
     words: lexicon,
-    entries: data.kinds.flatMap((kind) => Array(kind[2]).fill(kind)).map(([kind, url], i) => {
+    entries: data.kinds.flatMap((kind) => Array(kind[2]).fill(kind)).flatMap(([kind, url], i) => {
+      if (here && !data.in?.[i].includes(data.marks.indexOf(here))) return [];
       const entry = {}, add = (raws, weight) => spaced(raws.map((raw) => {
         const word = lexicon.get(raw) || { raw, flat: fold(raw), at: [] };
         lexicon.set(raw, word);
         word.at.push([entry, weight]);
         return word;
       }));
-      const title = titles[i].split('|').pop(), about = data.about[i], slug = slugs[i];
+      const title = titles[i].split('|').pop(), slug = slugs[i];
       const [word, until, over, stars] = data.standings[data.standing[i]], rank = today < until && stars;
       const flat = add(split(title), 4), from = slug == '-' ? names[i].split('|')[0] : slug || title;
-      about.map((n) => add(shared[n], 1));
+      data.about[i].map((n) => add(shared[n], 1));
       add(split(kind + ' ' + (rank || '')), 1);
       return Object.assign(entry, {
         flat, names: flat + add(split(names[i]), 3),
-        title: titles[i], notes: [kind, data.shared[about[0]], rank, until && !rank ? over : word],
+        title: titles[i], notes: [kind, data.shared[data.about[i][0]], rank, until && !rank ? over : word],
         url: url.replace('*', fold(from).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')),
       });
     }),
@@ -83,10 +84,8 @@ export const read = (url) => files[url] ??= fetch(url).then((answer) => answer.j
 const pool = async (index, tokens, wrong) => {
   if (!index.files) return [index];
   const size = (picks) => picks.reduce((sum, i) => sum + index.sizes[i], 0);
-  const choices = tokens.map((token) => Object.keys(index.words).filter((i) => index.words[i].split(' ').some((word) =>
-    word.startsWith(number.test(token.flat) ? token.flat.slice(0, 4) : token.flat) || token == wrong && close(token.flat, word))));
-  const [picks] = choices.sort((a, b) => size(a) - size(b));
-  return Promise.all(picks.slice(0, 6).map((i) => read(index.files[i])));
+  return Promise.all(tokens.map((token) => Object.keys(index.words).filter((i) => index.words[i].split(' ').some((word) =>
+    word.startsWith(number.test(token.flat) ? token.flat.slice(0, 4) : token.flat) || token == wrong && close(token.flat, word)))).sort((a, b) => size(a) - size(b))[0].slice(0, 6).map((i) => read(index.files[i])));
 };
 
 const root = document.querySelector('[data-index]');
@@ -96,7 +95,7 @@ if (root) {
     const index = await read(say.index), tokens = split(query).map((raw, i, all) => ({ raw, flat: fold(raw), last: i == all.length - 1 }))
       .filter(({ raw, last }) => last || !say.skip.split(' ').includes(raw));
     if (!tokens[0]) return ['', []];
-    const look = async (wrong) => (await pool(index, tokens, wrong)).flatMap((share) => rank(share, tokens, wrong));
+    const look = async (wrong) => (await pool(index, tokens, wrong)).flatMap((index) => rank(index, tokens, wrong));
     let found = best(await look());
     if (found[0]) return [found[say.most] ? say.part : say.many, found];
     found = best((await Promise.all(tokens.map(look))).flat());
@@ -132,9 +131,8 @@ if (root) {
     box.value = new URLSearchParams(location.search).get('q') || (event ? '' : box.value);
     if (event || box.value) show();
   };
-  let later;
   box.onfocus = show;
-  box.oninput = () => { show(); clearTimeout(later); later = setTimeout(address, 400, 'replaceState'); };
+  box.oninput = () => { show(); clearTimeout(box.later); box.later = setTimeout(address, 400, 'replaceState'); };
   form.onsubmit = (event) => {
     if (say.here == null) return;
     event.preventDefault();
