@@ -241,7 +241,8 @@ def test_what_an_editor_shows_is_vietnamese_and_complete() -> None:
                 yield from properties(value)
 
     seen = [(file, *pair) for file, schema in schemas().items() for pair in properties(schema)]
-    assert [(file, name) for file, name, value in seen if not value.get("title")] == []
+    for said in ("title", "description", "examples"):
+        assert [(file, name) for file, name, value in seen if not value.get(said)] == [], said
     for file, schema in schemas().items():
         Draft7Validator.check_schema(dict(schema))
         for one in properties(schema):

@@ -30,11 +30,13 @@ class Unit(Record):
     )
     successor: Slug | None = Field(None, title="Nay thuộc", description="Khóa của đơn vị kế tục.", examples=["phuong-sa-dec"])
     province: Text = Field(title="Tỉnh", examples=["tỉnh Đồng Tháp"])
-    city: Text | None = Field(None, title="Thành phố, huyện", description="Chỉ có ở đơn vị trước 01/7/2025.")
+    city: Text | None = Field(
+        None, title="Thành phố, huyện", description="Chỉ có ở đơn vị trước 01/7/2025.", examples=["thành phố Sa Đéc"]
+    )
     centre_lat: Degrees | None = Field(None, title="Vĩ độ của tâm", examples=["10.329"])
     centre_lon: Degrees | None = Field(None, title="Kinh độ của tâm", examples=["105.739"])
-    source: Text = Field(title="Nguồn")
-    url: Url | None = Field(None, title="Địa chỉ nguồn")
+    source: Text = Field(title="Nguồn", examples=["1663/NQ-UBTVQH15"])
+    url: Url | None = Field(None, title="Địa chỉ nguồn", examples=["https://vi-du.example/van-ban"])
     evidence: Evidence = Field(
         title="Bậc chứng cứ", description="A văn bản gốc · B1 báo, cổng nhà nước · B2 đề xuất · C doanh nghiệp, du lịch."
     )
@@ -64,9 +66,9 @@ class Scheme(Record):
     key: Text = Field(
         title="Khóa", description="Số văn bản viết gọn, như trong scheme của một lần công nhận.", examples=["26/2026"]
     )
-    document: Slug = Field(title="Văn bản", description="Khóa của văn bản trong laws.yaml.")
+    document: Slug = Field(title="Văn bản", description="Khóa của văn bản trong laws.yaml.", examples=["qd-26-2026"])
     valid_from: Day = Field(title="Áp dụng từ ngày", examples=["2023-02-24"])
-    valid_to: Day | None = Field(None, title="Áp dụng đến hết ngày")
+    valid_to: Day | None = Field(None, title="Áp dụng đến hết ngày", examples=["2026-05-21"])
     groups: tuple[GroupEntry, ...] = Field(title="Các nhóm")
 
 
@@ -81,11 +83,15 @@ class Document(Record):
     status: Literal["in-force", "lapsed", "suspended", "unknown"] = Field(
         title="Hiệu lực", description="in-force còn · lapsed hết · suspended tạm ngưng · unknown chưa rõ."
     )
-    in_force_from: Day | None = Field(None, title="Có hiệu lực từ ngày")
-    in_force_to: Day | None = Field(None, title="Có hiệu lực đến hết ngày")
-    replaced_by: Slug | None = Field(None, title="Được thay bằng", description="Khóa của văn bản thay thế.")
-    note: dict[str, Text] = Field(default_factory=dict, title="Ghi chú theo ngôn ngữ")
-    url: Url | None = Field(None, title="Địa chỉ văn bản")
+    in_force_from: Day | None = Field(None, title="Có hiệu lực từ ngày", examples=["2026-05-22"])
+    in_force_to: Day | None = Field(None, title="Có hiệu lực đến hết ngày", examples=["2026-07-21"])
+    replaced_by: Slug | None = Field(
+        None, title="Được thay bằng", description="Khóa của văn bản thay thế.", examples=["qd-26-2026"]
+    )
+    note: dict[str, Text] = Field(
+        default_factory=dict, title="Ghi chú theo ngôn ngữ", examples=[{"vi": "Hết hiệu lực theo văn bản mới."}]
+    )
+    url: Url | None = Field(None, title="Địa chỉ văn bản", examples=["https://vi-du.example/trang"])
     evidence: Evidence = Field(
         title="Bậc chứng cứ", description="A văn bản gốc · B1 báo, cổng nhà nước · B2 đề xuất · C doanh nghiệp, du lịch."
     )

@@ -42,6 +42,8 @@ _LISTS: Final[Mapping[str, tuple[str, type[BaseModel], str]]] = MappingProxyType
 )
 _WITH: Final = {"gone": ["gone_reason"]}
 """A key that asks for another one in the same page."""
+_WORDS: Final = {"goi-bot.jpg": "Gói bột gạo đặt trên nia tre"}
+"""An example of the one table with free keys that most pages have: alts."""
 _NUMERAL: Final = re.compile(r"0|[1-9]\d*", re.ASCII)
 
 
@@ -62,7 +64,9 @@ def schemas() -> Mapping[str, Schema]:
             **_object(words, required=False),
         }
     for name, (top, record, title) in _LISTS.items():
-        listed = {"type": "array", "items": _reference(record), "title": title}
+        needed = {key: _examples(one)[0] for key, one in record.model_fields.items() if one.is_required()}
+        shown = {"title": title, "description": title, "examples": [[needed]]}
+        listed = {**shown, "type": "array", "items": _reference(record)}
         found[f"{name}.json"] = {
             **_head(f"{title}: content/data/{name}.yaml", record),
             "type": "object",
@@ -104,10 +108,22 @@ def _object(chosen: Mapping[str, FieldInfo], *, required: bool = True) -> Schema
 
 def _property(field: FieldInfo) -> Schema:
     # Completion lists show descriptions only.
-    said = {"title": field.title, "description": field.description or field.title, "examples": field.examples}
+    said = {"title": field.title, "description": field.description or field.title, "examples": _examples(field)}
     known = {name: value for name, value in said.items() if value}
     value = _value(field)
     return {**known, **({"type": "array", "items": value} if is_list(field.annotation) else value)}
+
+
+def _examples(field: FieldInfo) -> list[Any]:
+    """Give things to type: the field's own, the values it may have, or a record of what has to be in one."""
+    if field.examples:
+        return list(field.examples)
+    record = record_in(field.annotation)
+    if record is not None:
+        needed = {name: one for name, one in record.model_fields.items() if one.is_required()}
+        shown = {name: _examples(one)[0] for name, one in needed.items() or tuple(record.model_fields.items())[:1]}
+        return [[shown]] if is_list(field.annotation) else [shown]
+    return [_WORDS] if is_words(field.annotation) else list(choices_in(field.annotation))
 
 
 def _value(field: FieldInfo) -> Schema:
