@@ -26,7 +26,7 @@ def main() -> int:
     command = arguments[0] if arguments else "help"
     root = bootstrap.project_root()
     environment = bootstrap.DEVELOPMENT if command in workshop.COMMANDS else bootstrap.RUNTIME
-    if os.environ.get("OCOP_NO_VENV") != "1":
+    if os.environ.get("OCOP_NO_VENV") != "1" and not bootstrap.is_inside(root, bootstrap.PUBLISH):  # which `publish` moved into
         try:
             python = bootstrap.ensure(root, environment)
         except bootstrap.BootstrapError as error:

@@ -1,6 +1,7 @@
 """The project's own environments, made by the standard library alone: `.venv` from requirements.txt for the catalogue,
-`.venv-dev` from requirements-dev.txt for tests and lint, `.venv-audit` from requirements-audit.txt where `make audit` needs a
-Node or a Java that the machine lacks.
+`.venv-dev` from requirements-dev.txt for tests and lint, `.venv-publish` from requirements-publish.txt for targets of `publish`
+that need packages of their own, `.venv-audit` from requirements-audit.txt where `make audit` needs a Node or a Java that the
+machine lacks.
 
 An environment is built aside (`.venv.new-<pid>`), stamped and renamed, so a half-made one is never seen; a lock file lets one
 command build while others wait and use what it made. After the rename pip's console scripts still name the old folder in their
@@ -49,6 +50,7 @@ class Environment:
 
 RUNTIME = Environment(".venv", "requirements.txt")
 DEVELOPMENT = Environment(".venv-dev", "requirements-dev.txt")
+PUBLISH = Environment(".venv-publish", "requirements-publish.txt")
 AUDIT = Environment(".venv-audit", "requirements-audit.txt")
 STAMP = "ocop-stamp.json"
 

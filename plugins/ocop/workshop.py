@@ -50,7 +50,12 @@ COMPILE = (
 )
 LOCKS: tuple[tuple[str, ...], ...] = (
     ("pyproject.toml", "--output-file", "requirements.txt"),
-    ("pyproject.toml", "--group", "dev", "--constraint", "requirements.txt", "--output-file", "requirements-dev.txt"),
+    ("pyproject.toml", "--extra", "publish", "--constraint", "requirements.txt", "--output-file", "requirements-publish.txt"),
+    (
+        *("pyproject.toml", "--extra", "publish", "--group", "dev"),
+        *("--constraint", "requirements.txt", "--constraint", "requirements-publish.txt"),
+        *("--output-file", "requirements-dev.txt"),
+    ),
     ("--group", "audit", "--output-file", "requirements-audit.txt"),  # programs only: none of the project's own packages
 )
 

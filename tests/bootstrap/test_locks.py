@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = PROJECT["project"]["dependencies"]
+PUBLISH = PROJECT["project"]["optional-dependencies"]["publish"]
 DEVELOPMENT = PROJECT["dependency-groups"]["dev"]
 AUDIT = PROJECT["dependency-groups"]["audit"]
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+?)(?: ; [^\\]+)? \\$", re.MULTILINE)
@@ -48,7 +49,8 @@ def satisfied(requirement: str, version: str) -> bool:
     ("lock", "requirements"),
     [
         ("requirements.txt", RUNTIME),
-        ("requirements-dev.txt", [*RUNTIME, *DEVELOPMENT]),
+        ("requirements-dev.txt", [*RUNTIME, *PUBLISH, *DEVELOPMENT]),
+        ("requirements-publish.txt", [*RUNTIME, *PUBLISH]),
         ("requirements-audit.txt", AUDIT),
     ],
 )
@@ -62,7 +64,7 @@ def test_every_dependency_is_pinned_within_its_bounds(lock, requirements) -> Non
     assert wrong == [], "run `make lock`"
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt", "requirements-audit.txt"])
+@pytest.mark.parametrize("lock", [f"requirements{which}.txt" for which in ("", "-dev", "-publish", "-audit")])
 def test_every_pin_has_hashes_and_no_line_names_a_place(lock) -> None:
     content = text(lock)
     for block in re.split(r"\n(?=[A-Za-z0-9])", content)[1:]:

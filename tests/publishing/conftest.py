@@ -118,3 +118,17 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         pytest.skip(str(error))
     with rig.sshd(tmp_path_factory.mktemp("sshd")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A bucket server on loopback: moto."""
+    with beside("buckets").bucket_server("moto", tmp_path_factory.mktemp("moto") / "data") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def rclone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A bucket server on loopback: rclone."""
+    with beside("buckets").bucket_server("rclone", tmp_path_factory.mktemp("rclone") / "data") as started:
+        yield started

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from ocop import publishing, site
+from ocop import bootstrap, publishing, site
 from ocop.publishing.source import built_site
 
 from .building import build_site
@@ -98,10 +99,31 @@ def chosen_target(settings: Path, target: str, public: Path) -> tuple[publishing
     """Give the target that the option, the environment or the settings name, and how to see what is live there."""
     known = site.load(settings, {}).settings
     address = target or str(known.get("PUBLISH_TARGET") or "local")
-    workplace = publishing.Workplace(public, ROOT / ".cache" / "publishing", str(known.get("PUBLISH_SSH_CONFIG") or ""))
-    where = publishing.target_for(address, workplace)
+    workplace = publishing.Workplace(
+        public,
+        ROOT / ".cache" / "publishing",
+        ssh_config=str(known.get("PUBLISH_SSH_CONFIG") or ""),
+        root=ROOT,
+        cname=str(known.get("PUBLISH_CNAME") or ""),
+    )
+    try:
+        where = publishing.target_for(address, workplace)
+    except publishing.MissingPackageError:
+        if os.environ.get("OCOP_NO_VENV") == "1":
+            raise
+        raise click.exceptions.Exit(move_over()) from None
     local = isinstance(where, publishing.LocalTarget)
     return where, look_at(public) if local else str(known.get("SITEURL") or where.place)
+
+
+def move_over() -> int:
+    """Run this very command in the environment that has what only some targets need; it is made the first time."""
+    try:
+        python = bootstrap.ensure(ROOT, bootstrap.PUBLISH)
+    except bootstrap.BootstrapError as error:
+        click.echo(str(error), err=True)
+        return 1
+    return bootstrap.hand_over(python, sys.argv[1:], ROOT)
 
 
 def builder(settings: Path, lang: Language) -> Callable[[], publishing.Built]:

@@ -4,6 +4,7 @@ from .codes import Ledger, LiveCodes, check_published, fetch_codes, live_codes_u
 from .commit import current_commit
 from .errors import (
     DamagedReleaseError,
+    MissingPackageError,
     NoSuchReleaseError,
     PublishBusyError,
     PublishingError,
@@ -31,6 +32,7 @@ __all__ = [
     "Ledger",
     "LiveCodes",
     "LocalTarget",
+    "MissingPackageError",
     "NoSuchReleaseError",
     "PublishBusyError",
     "PublishReport",

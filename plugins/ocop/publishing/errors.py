@@ -78,3 +78,15 @@ class DamagedReleaseError(PublishingError):
             f"Bản {release} đã hỏng (tệp {path}); bản đang chạy vẫn giữ nguyên. Hãy chọn bản khác.",
             f"Release {release} is damaged ({path}); the live release is as it was. Choose another.",
         )
+
+
+class MissingPackageError(PublishingError):
+    """A package that only this target needs is not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(
+            f"Nơi đưa lên này cần gói {package}. Bỏ OCOP_NO_VENV để máy tự cài, hoặc chạy: pip install -r "
+            f"requirements-publish.txt",
+            f"This target needs the package {package}. Unset OCOP_NO_VENV to have it installed, or: pip install -r "
+            "requirements-publish.txt",
+        )
