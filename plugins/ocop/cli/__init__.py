@@ -8,7 +8,7 @@ import click
 
 from ocop import site
 
-from . import building, checking, creating, labels, mending, publishing, qr, reminding, reporting, reviewing, sheets
+from . import building, checking, creating, desk, labels, mending, publishing, qr, reminding, reporting, reviewing, sheets
 from .closing import Commands
 
 
@@ -19,6 +19,7 @@ def cli() -> None:
 
 for command in (
     checking.check,
+    desk.desk,
     creating.new,
     mending.fix,
     mending.stamp,
@@ -47,7 +48,7 @@ qr.qr.add_command(labels.kit)
 def show_help(context: click.Context) -> None:
     """Liệt kê các lệnh."""
     click.echo((context.parent or context).get_help())
-    click.echo("\nVới make: make new ARGS=product, check, fix, stamp, review, build, serve, publish, releases, rollback,")
+    click.echo("\nVới make: make desk, new ARGS=product, check, fix, stamp, review, build, serve, publish, releases, rollback,")
     click.echo("demo, labels, remind, report.")
     click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock.")
 

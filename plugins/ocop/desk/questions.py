@@ -39,6 +39,8 @@ NAMES: Final = MappingProxyType(
         Kind.STORY: "câu chuyện",
         Kind.NEWS: "tin",
         Kind.PAGE: "trang",
+        Kind.ROUTE: "lộ trình",
+        Kind.EVENT: "sự kiện",
     }
 )
 _ALSO: Final = MappingProxyType(
@@ -110,7 +112,11 @@ def choices_for(kind: Kind, key: str, shelf: Shelf) -> Choices:
 
 def named_choices(values: tuple[str, ...]) -> Choices:
     """Give the values of the model with what staff call them."""
-    return tuple((value, said(value)) for value in values)
+    return tuple((value, _capital(said(value))) for value in values)
+
+
+def _capital(name: str) -> str:
+    return (name[:1].upper() + name[1:]).replace("qđ-ttg", "QĐ-TTg")
 
 
 def understood(kind: Kind, question: Question, typed: str, shelf: Shelf) -> str:

@@ -66,7 +66,7 @@ def save(content: Path, writes: Sequence[Write], what: str, *, now: datetime, un
         _judge(content, write)
     journal = _journal(content)
     record = Save(
-        f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}",
+        f"{_number(journal) + 1:06d}-{secrets.token_hex(2)}",
         now.isoformat(timespec="seconds"),
         what,
         tuple(
@@ -204,6 +204,12 @@ def _journal(content: Path) -> Path:
     for folder in (journal / "files", journal / "saves"):
         folder.mkdir(parents=True, exist_ok=True)
     return journal
+
+
+def _number(journal: Path) -> int:
+    """Give the number of the newest save: an order that no clock can upset."""
+    found = (entry.name.partition("-")[0] for entry in (journal / "saves").iterdir())
+    return max((int(number) for number in found if number.isdecimal()), default=0)
 
 
 def _as_json(record: Save) -> dict[str, Any]:
