@@ -1,9 +1,14 @@
-"""What every test may use: a browser and a page in it. In CI no test of the system may be left out."""
+"""What every test may use: a browser, a page in it, the demo to open. In CI no test of the system may be left out."""
 
 from __future__ import annotations
 
+import functools
+import http.server
 import importlib.util
 import os
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 STRICT = os.environ.get("OCOP_CI") == "1" or os.environ.get("CI", "").lower() == "true"
+ROOT = Path(__file__).resolve().parents[1]
+DAY = "2026-11-23"
+"""The day of the demo: the statuses of its pages are known (tests/demo/README.md)."""
 SLOW_PAGE = 15_000
 """Milliseconds that a page may take in a test."""
 
@@ -79,3 +87,24 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert errors == [], "scripts on the page failed"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: pytest shows what fails."""
+
+
+@pytest.fixture(scope="session")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo as on DAY, built once and answering here."""
+    folder = tmp_path_factory.mktemp("demo") / "site"
+    variables = {**os.environ, "OCOP_TODAY": DAY, "OCOP_NO_VENV": "1", "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "ocop", "build", "-s", "tests/demo/pelicanconf.py", "-o", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    with http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(_Handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()

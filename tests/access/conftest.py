@@ -1,15 +1,8 @@
-"""The fictional catalogue, built once and answering here, and a visitor who opens its pages in a way of their own."""
+"""A visitor who opens pages of the fictional catalogue in a way of their own."""
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +11,6 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = "2026-11-23"
 PAGES = MappingProxyType(
     {
@@ -36,13 +28,17 @@ PAGES = MappingProxyType(
         "text": "/moi-kieu-viet/",
         "documents": "/van-ban/",
         "a-z": "/a-z/",
+        "map": "/ban-do/",
+        "route": "/lo-trinh/mot-sang-tren-bo-say/",
+        "events": "/su-kien/",
+        "event": "/en/events/cho-hoa-bo-say-2027/",
         "search": "/tim/",
         "landing": "/Q/SD9001/",
         "404": "/404.html",
     }
 )
 """A page of every kind, by the name that tests give it."""
-COMPOSED = ("home", "list", "product-photos", "place", "text", "a-z", "landing", "404")
+COMPOSED = ("home", "list", "product-photos", "place", "text", "a-z", "map", "route", "landing", "404")
 """A page of each layout, for what the words on it do not change."""
 
 
@@ -52,27 +48,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("name", PAGES)
     if "layout" in metafunc.fixturenames:
         metafunc.parametrize("layout", COMPOSED)
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing: pytest shows what fails."""
-
-
-@pytest.fixture(scope="session")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo as on 23/11/2026."""
-    folder = tmp_path_factory.mktemp("access") / "site"
-    variables = {**os.environ, "OCOP_TODAY": DAY, "OCOP_NO_VENV": "1", "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "ocop", "build", "-s", "tests/demo/pelicanconf.py", "-o", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    with http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(_Handler, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")

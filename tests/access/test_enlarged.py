@@ -24,7 +24,7 @@ CUT = """() => [...document.querySelectorAll('body *')].filter(el => {
 }).map(el => el.className || el.tagName)"""
 # A table may scroll in a box of its own.
 BESIDE = """() => [...document.querySelectorAll('a, p, h1, h2, h3, h4, li, dt, dd, summary, button, td, th')]
-  .filter(el => el.checkVisibility() && !el.closest('.ocop-vh, table') && el.innerText.trim())
+  .filter(el => el.checkVisibility() && !el.closest('.ocop-vh, table, svg') && el.innerText.trim())
   .filter(el => [...el.getClientRects()].some(box => box.width && (box.left < -1 || box.right > innerWidth + 1)))
   .map(el => el.innerText.slice(0, 40))"""
 SIZE = "parseFloat(getComputedStyle(document.querySelector('main')).fontSize)"

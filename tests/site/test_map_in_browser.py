@@ -42,11 +42,6 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def origin(demo_site: Path) -> Iterator[str]:
-    yield from served(demo_site)
-
-
 @pytest.fixture
 def opened(browser: Browser, origin: str) -> Iterator[Open]:
     """Open a page of the demo on the day of its build; a script error or a broken policy fails the test."""

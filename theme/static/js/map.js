@@ -1,4 +1,4 @@
-// Nearest first, copying a position, printing, a detailed map: each on a tap only. Nothing is asked or sent before.
+// Nearest first, copying a position, a detailed map: each on a tap only. Nothing is asked or sent before.
 const say = document.querySelector('[data-say]'), list = document.querySelector('[data-spots]');
 const offer = (name, act) => document.querySelectorAll(`[data-${name}]`).forEach((button) => {
   button.hidden = false;
@@ -27,7 +27,6 @@ if (navigator.clipboard) offer('copy', async (button) => {
   await navigator.clipboard.writeText(button.dataset.copy);
   button.textContent = button.dataset.done;
 });
-offer('print', () => print());
 offer('tiles', (button) => {
   // The drawing is in the projection of web maps, so that tiles fit under it: `frame` is west, north (projected) and the scale.
   const sheet = document.querySelector('[data-frame]'), [west, north, scale] = sheet.dataset.frame.split(' ').map(Number);
