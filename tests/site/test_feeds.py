@@ -74,7 +74,9 @@ def test_entries_lead_to_pages_and_stand_newest_first(addressed_site: Path, lang
         assert (addressed_site / item["url"].removeprefix(SITE).strip("/") / "index.html").is_file()
 
 
-def test_every_valid_recognition_story_and_news_item_is_told_and_no_other(addressed_site: Path, catalogue: Catalogue) -> None:
+def test_every_valid_recognition_story_news_item_and_event_is_told_and_no_other(
+    addressed_site: Path, catalogue: Catalogue
+) -> None:
     urls = {item["url"].removeprefix(SITE).strip("/") for item in items(addressed_site, "vi")}
     ranked = {
         f"san-pham/{slug}"
@@ -84,7 +86,8 @@ def test_every_valid_recognition_story_and_news_item_is_told_and_no_other(addres
         and not product.facts.draft
     }
     told = {f"cau-chuyen/{slug}" for slug in catalogue.stories} | {f"tin-tuc/{slug}" for slug in catalogue.news}
-    assert urls == ranked | told
+    held = {f"su-kien/{slug}" for slug, event in catalogue.events.items() if event.facts.gone is None}
+    assert urls == ranked | told | held
 
 
 def test_days_are_those_of_the_decision_or_the_publication(addressed_site: Path, catalogue: Catalogue) -> None:

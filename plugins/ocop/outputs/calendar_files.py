@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-ICS = "text/calendar"
 _VIETNAM = timezone(timedelta(hours=7))
 _MOST_OCTETS = 75
 """Of a line, its end left out (RFC 5545, 3.1)."""

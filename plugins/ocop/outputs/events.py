@@ -9,7 +9,7 @@ from ocop.catalogue.assembled import Event
 from ocop.catalogue.models import Kind, PlaceFacts, ProductFacts
 from ocop.engine import Output
 
-from .calendar_files import ICS, Entry, calendar
+from .calendar_files import Entry, calendar
 from .cards import card
 from .illustration import lead_picture, thing_at
 from .order import newest_check
@@ -50,7 +50,7 @@ def _page(event: Event, voice: Voice) -> Iterator[Output]:
         facts=_facts(event, voice),
         venue=card(venue, voice) if venue else None,
         about=tuple(card(thing, voice) for thing in about if thing),
-        files=() if facts.gone else (Link(say("Add to the calendar"), file.url, note=ICS),),
+        files=() if facts.gone else (Link(say("Add to the calendar"), file.url),),
         picture=lead_picture(event, voice),
         sources=source_rows(event, voice),
         over=say("This event is over.") if facts.ends < edition.today else "",
@@ -101,7 +101,7 @@ def _list(events: list[Event], voice: Voice) -> Iterator[Output]:
         jsonld=(list_node(title, addresses[voice.lang].url, [(row.title, row.url) for row in (*coming, *past)], voice),),
         modified=newest_check(events),
     )
-    files = (Link(say("All events as a calendar"), file.url, note=ICS),)
+    files = (Link(say("All events as a calendar"), file.url),)
     yield page_output(frame, voice, intro=intro, coming=coming, past=past, files=files)
 
 

@@ -13,7 +13,7 @@ from ocop.engine import Output
 from .cards import card
 from .illustration import lead_picture, thing_at
 from .maps import Spot, draw, spot_of
-from .maps.files import GPX, gpx, points
+from .maps.files import gpx, points
 from .maps.pins import in_order
 from .maps.region import WHOLE, around
 from .maps.rows import row
@@ -60,7 +60,7 @@ def _route(route: Route, voice: Voice) -> Iterator[Output]:
         )
         if marks
         else None,
-        files=(Link("GPX", file.url, note=GPX),),
+        files=(Link("GPX", file.url),),
         keep=tuple(dict.fromkeys((thing_addresses(route, voice)[voice.lang].url, *(spot.url for spot in spots)))),
         events=tuple(card(event, voice) for event in edition.catalogue.events.values() if _meets(event.facts.at, found)),
         sources=source_rows(route, voice),

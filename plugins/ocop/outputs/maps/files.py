@@ -10,10 +10,6 @@ from xml.sax.saxutils import escape, quoteattr
 from ..voice import Voice
 from .spots import Spot
 
-GPX = "application/gpx+xml"
-KML = "application/vnd.google-earth.kml+xml"
-GEOJSON = "application/geo+json"
-
 
 @dataclass(frozen=True, slots=True)
 class Point:
