@@ -28,6 +28,8 @@ OCOP_DRAFTS = True
 OCOP_CACHE = str(_HERE / ".cache")
 # The picture shown beside a shared link, one for each page and language (docs/pictures.md); False leaves them out.
 OCOP_PREVIEWS = True
+# Pages that were seen stay readable without a connection (docs/offline.md). Not while writing; False takes it away again.
+OCOP_OFFLINE = False
 # Where a reader reports an error (mailto: or https:); empty: the page about this catalogue.
 OCOP_REPORT_URL = ""
 

@@ -10,6 +10,7 @@ from pelicanconf import *
 SITEURL = ""
 OUTPUT_PATH = str(Path(__file__).parent / ".cache" / "publish")
 OCOP_DRAFTS = False
+OCOP_OFFLINE = True
 
 # Where `make publish` brings the site (docs/publishing.md); PUBLISH_TARGET in the environment comes first:
 # "local" is the folder public/, "ssh://user@host/srv/ocop/public" a folder on a server,

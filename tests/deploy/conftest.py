@@ -102,7 +102,6 @@ def public(tmp_path_factory: pytest.TempPathFactory, demo_site: Path) -> Path:
         f"01/{GTIN}/index.html": f"<!doctype html><title>{GTIN}</title>",
         f"01/{GTIN}/linkset.json": '{"linkset": []}',
         "Q/SD90013/index.html": "<!doctype html><title>SD90013</title>",
-        "manifest.webmanifest": '{"name": "Sa Đéc"}',
         "products.csv": "tên\nbột gạo\n" * 40,
         "products.geojson": '{"type": "FeatureCollection", "features": []}',
         ".secret/key.html": "not for anyone",

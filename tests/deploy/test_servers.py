@@ -192,3 +192,13 @@ def test_without_tls_nginx_sends_on_to_the_same_address_with_it(server: Any) -> 
     if server.name == "nginx":
         answer = server.ask("/q/sd9001?utm=1", port=server.plain_port)
         assert (answer.status, answer.headers["location"]) == (301, "https://ocop.example/q/sd9001?utm=1")
+
+
+def test_the_worker_is_asked_for_anew_at_each_visit(server: Any) -> None:
+    answer = server.ask("/sw.js")
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-cache")
+    assert answer.headers["content-type"] == TYPES["js"]
+    manifest = server.ask("/manifest.webmanifest")
+    assert (manifest.headers["cache-control"], manifest.headers["content-type"]) == ("no-cache", TYPES["webmanifest"])
+    icon = json.loads(manifest.body)["icons"][0]["src"]
+    assert server.ask(icon).headers["cache-control"] == FOR_EVER

@@ -48,6 +48,7 @@ PATTERNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "FEED": ("feeds/{slug}", "{lang}/feeds/{slug}"),
         "DATA": ("du-lieu/{slug}", "du-lieu/{slug}"),
         "SEARCH": ("tim/", "{lang}/search/"),
+        "OFFLINE": ("ngoai-tuyen/", "{lang}/offline/"),
     }
 )
 """The kinds of addresses and their default patterns; a setting of the same name with _URL, _LANG_URL, _SAVE_AS wins."""

@@ -40,7 +40,8 @@ class Edition:
 
     `ledger` holds the rows whose owner is published; `photos` the pictures that were inspected, by thing key and file name;
     `host` is what printed codes begin with; `cache` is where encoded pictures are kept between builds; `previews` whether pages
-    get a social preview. `development`: made for those who write and design, not for publishing.
+    get a social preview, `offline` whether those seen stay readable without a connection. `development`: made for those who
+    write and design, not for publishing.
     """
 
     catalogue: Catalogue
@@ -58,6 +59,7 @@ class Edition:
     photos: Mapping[tuple[str, str], PictureInfo]
     cache: Path
     previews: bool = True
+    offline: bool = False
     development: bool = False
     map: MapSettings = field(default_factory=MapSettings)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
 from ocop.engine import Output
 
-from . import previews
+from . import icons, previews
 from .addresses import Address
 from .feeds import feed_links
 from .illustration import photo
@@ -22,6 +22,8 @@ from .structured import Node, breadcrumb_node, document
 from .views import Link, Page, Picture, Site, When
 from .voice import Voice
 
+WORKER: Final = "sw.js"
+"""At the root of the site: a worker sees only what lies below it."""
 FOOTER_PAGES = (
     *("ocop-la-gi", "hang-sao", "kiem-tra-giay-chung-nhan", "ve-danh-muc", "van-ban", "rieng-tu"),
     *("du-lieu-mo", "du-lieu-con-thieu"),
@@ -169,8 +171,22 @@ def site_view(voice: Voice, section: str) -> Site:
         az_url=addresses.of("A_TO_Z", lang).url,
         check_url=check,
         origin=edition.addresses.origin,
-        feeds=() if section == "landing" else feed_links(voice),
+        **_kept(voice, section),
     )
+
+
+def _kept(voice: Voice, section: str) -> dict[str, Any]:
+    """Give what the head of a page has beyond the page itself; a landing page stays light and has none of it."""
+    if section == "landing":
+        return {}
+    edition = voice.edition
+    book = edition.addresses
+    return {
+        "feeds": feed_links(voice),
+        "manifest": book.file(icons.manifest_path(edition, voice.lang)),
+        "touch_icon": book.file(icons.icon_path(edition, icons.TOUCH)),
+        "worker": book.file(WORKER) if edition.offline else "",
+    }
 
 
 def thing_addresses(thing: Thing[Facts, Words], voice: Voice) -> dict[str, Address]:

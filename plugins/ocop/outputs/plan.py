@@ -16,10 +16,12 @@ from . import (
     feeds,
     filters,
     home,
+    icons,
     landing,
     lists,
     machine,
     maps,
+    offline,
     open_data,
     patterns,
     photos,
@@ -71,3 +73,5 @@ def plan(edition: Edition) -> Iterator[Output]:
     yield from open_data.outputs(edition)
     yield from sitemap.outputs(found, edition)
     yield from machine.outputs(edition)
+    yield from icons.outputs(edition)
+    yield from offline.outputs(edition)

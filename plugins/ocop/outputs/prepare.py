@@ -49,6 +49,7 @@ class EditionSettings:
     cache: Path
     map: MapSettings = field(default_factory=MapSettings)
     previews: bool = True
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         development=settings.drafts,
         map=settings.map,
         previews=settings.previews,
+        offline=settings.offline,
     )
     found += [*_drawing_problems(edition), *_alias_problems(edition), *address_clashes(edition)]
     return replace(told, edition=None if has_errors(found) else edition, problems=_sorted(found))

@@ -107,6 +107,7 @@ def edition_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -
             sketches=tuple((title, tuple(through)) for title, through in settings.get("OCOP_MAP_SKETCHES", ())),
         ),
         previews=bool(settings.get("OCOP_PREVIEWS", True)),
+        offline=bool(settings.get("OCOP_OFFLINE", False)),
     )
 
 

@@ -181,6 +181,11 @@ class Site:
     """Scheme and host where SITEURL is set (for og:image), else empty."""
     feeds: tuple[Link, ...] = ()
     """Feeds in the page's language for its head; `note` is the media type."""
+    manifest: str = ""
+    """Address of the web manifest; "" on landing pages, which stay light."""
+    touch_icon: str = ""
+    worker: str = ""
+    """Address of the service worker to register; "" where pages are not kept for offline reading."""
 
 
 @dataclass(frozen=True, slots=True)
