@@ -12,10 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocop.catalogue.lists import Document, Scheme, Unit
+from ocop.catalogue.models import FACTS
 from ocop.catalogue.problem import Problem, Severity
 from ocop.reading import RULES, format_problem, has_errors, refresh_docs
 from ocop.reading.message import filled, shown
 from ocop.reading.reference import AUTHORING_FILE, RULES_FILE, field_reference, rules_document
+from ocop.reading.shape import choices_in, record_in
+from ocop.reading.spoken import _SAID, value_meant
 
 ROOT = Path(__file__).parents[2]
 NASTY = "[/b] :star: {x} %s {found} [[{field}]] <b>"
@@ -118,3 +122,27 @@ def _raised(file: Path) -> Iterator[str]:
         rule = node.args[places[name]] if name in places and len(node.args) > places[name] else None
         if isinstance(rule, ast.Constant) and isinstance(rule.value, str):
             yield rule.value
+
+
+def choices(model: Any) -> Iterator[tuple[str, ...]]:
+    for field in model.model_fields.values():
+        inside = record_in(field.annotation)
+        if inside is not None:
+            yield from choices(inside)
+        elif choices_in(field.annotation):
+            yield choices_in(field.annotation)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("Thực phẩm", "food"), ("HTX", "cooperative"), ("đi bộ", "walk"), ("xe may", "motorbike"), ("nửa ngày", "half-day")],
+)
+def test_a_value_said_in_vietnamese_leads_to_what_is_typed(said: str, meant: str) -> None:
+    every = {value for model in (*FACTS.values(), Unit, Scheme, Document) for found in choices(model) for value in found}
+    assert meant in every
+    assert value_meant(said, next(found for model in FACTS.values() for found in choices(model) if meant in found)) == meant
+
+
+def test_every_english_word_among_the_values_can_be_said_in_vietnamese() -> None:
+    every = {value for model in (*FACTS.values(), Unit, Scheme, Document) for found in choices(model) for value in found}
+    assert {value for value in every if re.fullmatch(r"[a-z][a-z-]{2,}", value) and value not in _SAID} == set()
