@@ -40,7 +40,7 @@ def test_every_pin_leads_to_a_row_of_the_list_that_it_names(addressed_site: Path
     assert len(pins) >= 5
     for anchor, _, _, _ in pins:
         assert anchor in rows
-    titles = re.findall(r"<title>([^<]+)</title><circle", text(addressed_site, folder))
+    titles = re.findall(r"<title>([^<]+)</title><g><circle", text(addressed_site, folder))
     assert all(any(title in pin for pin in titles) for title in rows.values())
     assert near in text(addressed_site, folder)
     assert stem
