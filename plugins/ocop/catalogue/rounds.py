@@ -1,6 +1,6 @@
-"""The province's rounds: by which days the commune sends dossiers on.
+"""The province's rounds: before which days the commune sends dossiers on.
 
-Source: 26/2026/QĐ-TTg, Điều 5–7: at least two rounds a year, before 30/6 (sent by 30/4) and before 30/12 (sent by 30/10).
+Source: 26/2026/QĐ-TTg, Điều 5.1: at least two rounds a year, before 30/6 (sent before 30/4), before 30/12 (before 30/10).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 FILING_DAYS: Final = ((4, 30), (10, 30))
-"""Month and day by which the commune sends dossiers to the province."""
+"""Month and day before which the commune sends dossiers to the province."""
 
 
 def filing_days(first: date, last: date) -> tuple[date, ...]:

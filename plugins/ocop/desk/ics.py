@@ -41,10 +41,10 @@ def calendar(found: Iterable[Deadline], rounds: Iterable[date], today: date) -> 
             today,
             day,
             day + timedelta(days=1),
-            "Hạn xã, phường gửi hồ sơ OCOP lên tỉnh",
-            "26/2026/QĐ-TTg, Điều 5–7",
+            "Trước ngày này: xã, phường gửi hồ sơ OCOP lên tỉnh",
+            "26/2026/QĐ-TTg, Điều 5.1",
         )
-        lines += [*_alarm(30, "còn 30 ngày đến hạn gửi hồ sơ lên tỉnh"), "END:VEVENT"]
+        lines += [*_alarm(30, "còn 30 ngày đến mốc gửi hồ sơ lên tỉnh"), "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in [_folded(line)]).encode("utf-8")
 

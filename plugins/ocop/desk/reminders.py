@@ -27,7 +27,7 @@ def lines(found: Sequence[Deadline], rounds: Sequence[date], today: date, days: 
     if not found:
         yield "Không có giấy nào."
     for day in rounds:
-        yield f"\nHạn xã, phường gửi hồ sơ lên tỉnh: {date_short(day, 'vi')} (còn {(day - today).days} ngày)."
+        yield f"\nXã, phường gửi hồ sơ lên tỉnh trước ngày {date_short(day, 'vi')} (còn {(day - today).days} ngày)."
 
 
 def when(one: Deadline, today: date) -> str:

@@ -25,7 +25,7 @@ from .voice import Voice
 WORKER: Final = "sw.js"
 """At the root of the site: a worker sees only what lies below it."""
 FOOTER_PAGES = (
-    *("ocop-la-gi", "hang-sao", "kiem-tra-giay-chung-nhan", "ve-danh-muc", "van-ban", "rieng-tu"),
+    *("ocop-la-gi", "hang-sao", "kiem-tra-giay-chung-nhan", "huong-dan-ho-so", "ve-danh-muc", "van-ban", "rieng-tu"),
     *("du-lieu-mo", "du-lieu-con-thieu"),
 )
 """Static pages that the footer leads to, where they exist, in this order."""

@@ -170,5 +170,5 @@ def _next(catalogue: Catalogue, span: Span) -> tuple[Item, ...]:
         items.append(Table("Lịch tới", "Giấy hết hạn trong thời gian tới", header, rows, counts.DECISIONS))
     days = " và ".join(date_short(one, "vi") for one in filing_days(day, day + timedelta(days=LOOK_AHEAD)))
     if days:
-        items.append(Said(f"Hạn xã, phường gửi hồ sơ lên tỉnh: {days} (26/2026/QĐ-TTg)."))
+        items.append(Said(f"Xã, phường gửi hồ sơ lên tỉnh trước ngày {days} (26/2026/QĐ-TTg, Điều 5.1)."))
     return (*items, Room("nhiệm vụ, giải pháp"))
