@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,20 +46,28 @@ def desk(project: Path) -> Iterator[str]:
     port = two_free_ports()
     command = [sys.executable, "-m", "ocop", "desk", "--no-browser", "-p", str(port), "-s", str(project / "pelicanconf.py")]
     command += ["--publish-settings", str(project / "publishconf.py"), "--public", str(project / "public")]
+    with serving(command, port, project):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serving(command: list[str], port: int, project: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A desk under way, once it answers."""
     variables = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "OCOP_NO_VENV": "1", "PYTHONUTF8": "1"}
     variables |= {"OCOP_TODAY": "2026-11-23"}
     variables.pop("SOURCE_DATE_EPOCH", None)
     with (project / "desk.log").open("w") as log, subprocess.Popen(command, env=variables, stdout=log, stderr=log) as process:
-        address = f"http://127.0.0.1:{port}"
         for _ in range(300):
             try:
-                with urllib.request.urlopen(f"{address}/viec", timeout=5):
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/viec", timeout=5):
                     break
             except OSError:
                 assert process.poll() is None, (project / "desk.log").read_text()
                 time.sleep(0.1)
-        yield address
-        process.send_signal(signal.SIGTERM)
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
@@ -213,3 +222,80 @@ def test_another_site_cannot_post_to_the_desk(desk: str, browser: Browser, proje
     assert "Không làm được" in page.inner_text("h1")
     assert text_of(project) == before
     page.context.close()
+
+
+DIES = """
+import os, signal, sys
+step, really, calls = int(sys.argv.pop(1)), os.replace, 0
+def replace(*arguments):
+    global calls
+    calls += 1
+    if calls == step:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return really(*arguments)
+os.replace = replace
+from ocop.cli import main
+main(sys.argv[1:])
+"""
+
+
+def test_a_desk_that_is_killed_while_it_saves_loses_nothing(project: Path, browser: Browser) -> None:
+    port = two_free_ports()
+    settings = str(project / "pelicanconf.py")
+    before = text_of(project)
+    # The third rename is the page itself; the steps before it are in test_saving.py.
+    for command in ([sys.executable, "-c", DIES, "3"], [sys.executable, "-m", "ocop"]):
+        arguments = ["desk", "--no-browser", "-p", str(port), "-s", settings, "--publish-settings", settings]
+        with serving([*command, *arguments], port, project) as process:
+            page = browser.new_context(java_script_enabled=False).new_page()
+            page.goto(f"http://127.0.0.1:{port}{PAGE}")
+            page.fill("[name='v/title']", "Tên khác")
+            if "-c" in command:
+                with suppress(Exception):  # However the browser puts it that nobody answers.
+                    page.click(".desk-save--end >> text=Lưu >> nth=0")
+                assert process.wait(timeout=10) == -signal.SIGKILL
+                assert text_of(project) == before
+            else:  # Opened again: what was written aside is cleared away, and the save goes through.
+                assert list((project / "content").rglob("*.desk-tmp")) == []
+                page.click(".desk-save--end >> text=Lưu >> nth=0")
+                assert text_of(project) == before.replace("title: Bột mẫu\n", "title: Tên khác\n")
+            page.context.close()
+
+
+def test_pages_of_the_desk_have_no_barriers(desk: str, browser: Browser) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    everywhere = (
+        "/",
+        PAGE,
+        "/anh/products/bot-mau",
+        "/moi/product",
+        "/viec",
+        "/dua-len",
+        "/da-luu",
+        "/tep/products/bot-mau/vi",
+    )
+    for scheme, addresses in (("light", everywhere), ("dark", ("/", PAGE, "/viec"))):
+        page = browser.new_context(locale="vi-VN", color_scheme=scheme, viewport={"width": 393, "height": 800}).new_page()
+        for address in addresses:
+            page.goto(desk + address)
+            found = Axe().run(page).response["violations"]
+            assert [(address, scheme, one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} is wider than a phone"
+            small = page.evaluate(
+                """() => [...document.querySelectorAll("button, .desk-button, .desk-nav a, .desk-tabs a, input, select")]
+                    .filter(one => one.offsetParent && !["hidden", "checkbox"].includes(one.type) && one.offsetHeight < 44)
+                    .map(one => one.outerHTML)"""
+            )
+            assert small == []
+        page.context.close()
+
+
+def test_a_second_desk_says_that_the_first_is_open(desk: str, project: Path) -> None:
+    settings = str(project / "pelicanconf.py")
+    port = desk.rpartition(":")[2]
+    command = [sys.executable, "-m", "ocop", "desk", "--no-browser", "-p", port, "-s", settings, "--publish-settings", settings]
+    variables = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "OCOP_NO_VENV": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(command, env=variables, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert done.returncode == 1
+    assert f"Cổng {port} hoặc {int(port) + 1} đang bận" in done.stderr

@@ -28,15 +28,15 @@ def desk(settings: Path, publish_settings: Path, public: Path, port: int, *, no_
     """Mở bàn làm việc trên máy này: sửa trang, thêm ảnh, xem thử, đưa lên mạng, không cần trình soạn thảo."""
     from werkzeug.serving import make_server  # noqa: PLC0415 - only the desk serves pages
 
-    from ocop.desk.pages import Workplace, address_of, desk_app, preview_app  # noqa: PLC0415
+    from ocop.desk.pages import Quiet, Workplace, address_of, desk_app, preview_app  # noqa: PLC0415
     from ocop.desk.saving import sweep  # noqa: PLC0415
 
     place = Workplace(settings, publish_settings=publish_settings, public=public, root=ROOT, now=now, port=port)
     for left in sweep(place.content):
         click.echo(f"Dọn tệp dở của lần lưu bị ngắt: {left}", err=True)
     try:
-        own = make_server("127.0.0.1", port, desk_app(place), threaded=True)
-        preview = make_server("127.0.0.1", port + 1, preview_app(place), threaded=True)
+        own = make_server("127.0.0.1", port, desk_app(place), threaded=True, request_handler=Quiet)
+        preview = make_server("127.0.0.1", port + 1, preview_app(place), threaded=True, request_handler=Quiet)
     except (OSError, SystemExit):
         message = f"Cổng {port} hoặc {port + 1} đang bận: bàn làm việc có lẽ đã mở. Hoặc chọn cổng khác: -p {port + 10}."
         raise click.ClickException(message) from None

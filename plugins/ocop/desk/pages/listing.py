@@ -45,8 +45,7 @@ def pages(place: Workplace, jobs: Jobs) -> Blueprint:
         stand = place.stand()
         wanted, only = request.args.get("tim", ""), request.args.get("chi", "")
         groups = [(kind, name_of(kind), _rows(stand, kind, wanted, only)) for kind in Kind]
-        known = {f"/{kind.value}/{slug}/" for kind in Kind for slug in stand.shelf.bundles[kind]}
-        others = [one for one in stand.prepared.problems if not any(key in f"/{one.path}/" for key in known)]
+        others = stand.problems.get("", ())
         errors = sum(one.severity is Severity.ERROR for one in stand.prepared.problems)
         return render_template(
             "list.html",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from ocop import site
 from ocop.catalogue.models import Kind
@@ -22,21 +24,31 @@ from ..shelf import Shelf, look
 State = Mapping[str, tuple[int, int]]
 
 
+_THING: Final = re.compile(rf"(?:^|/)((?:{'|'.join(kind.value for kind in Kind)})/[^/]+)(?:/(.*))?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Content as it stands: its problems, and what can be chosen."""
+    """Content as it stands: its problems, by thing and "" for the rest, and what can be chosen."""
 
     prepared: Prepared
     shelf: Shelf
+    problems: Mapping[str, tuple[Problem, ...]]
 
     def problems_of(self, kind: Kind, slug: str, name: str = "") -> tuple[Problem, ...]:
         """Give the problems of a thing, or of one of its files."""
-        end, inside = f"{kind.value}/{slug}/{name}", f"/{kind.value}/{slug}/"
-        return tuple(
-            problem
-            for problem in self.prepared.problems
-            if (problem.path.endswith(end) if name else inside in f"/{problem.path}/")
-        )
+        found = self.problems.get(f"{kind.value}/{slug}", ())
+        return tuple(one for one in found if one.path.endswith(f"/{name}")) if name else found
+
+
+def _by_thing(problems: Iterable[Problem], shelf: Shelf) -> Mapping[str, tuple[Problem, ...]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        place = _THING.search(problem.path)
+        kind, _, slug = place[1].partition("/") if place else ("", "", "")
+        known = bool(place) and slug in shelf.bundles[Kind(kind)]
+        found.setdefault(f"{kind}/{slug}" if known else "", []).append(problem)
+    return {key: tuple(several) for key, several in found.items()}
 
 
 class Workplace:
@@ -90,7 +102,8 @@ class Workplace:
         with self._reading:
             state, day = _state(self.content), self.today
             if self._seen is None or self._seen[:2] != (state, day):
-                self._seen = (state, day, Stand(site.check(self._site), look(self.frame)))
+                prepared, shelf = site.check(self._site), look(self.frame)
+                self._seen = (state, day, Stand(prepared, shelf, _by_thing(prepared.problems, shelf)))
             return self._seen[2]
 
     def bundle(self, kind: str, slug: str) -> Bundle | None:

@@ -17,6 +17,16 @@ for (const frame of document.querySelectorAll("[data-focus]")) {
   };
   const percent = (at, size) => Math.max(0, Math.min(100, Math.round((at / size) * 100)));
   frame.append(mark);
+  const chosen = frame.dataset.file && document.getElementById(frame.dataset.file);
+  chosen?.addEventListener("change", () => {
+    frame.querySelector("img")?.remove();
+    if (!chosen.files[0]) return;
+    const picture = new Image();
+    picture.alt = "";
+    picture.src = URL.createObjectURL(chosen.files[0]);
+    frame.prepend(picture);
+    place();
+  });
   frame.addEventListener("click", (event) => {
     const picture = frame.querySelector("img");
     if (!picture) return;
