@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help desk new check review remind report export import fix stamp build html serve devserver publish releases rollback demo labels docs schema test lint audit soak bench-check bench-pictures bench-qr bench-search lock clean
+.PHONY: help desk new check review remind report export import fix stamp build html serve devserver publish package releases rollback demo labels docs schema test lint audit looks soak soak-publish bench-check bench-pictures bench-qr bench-search lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -19,6 +19,7 @@ stamp:     ; @$(OCOP) stamp $(ARGS)
 build:     ; @$(OCOP) build $(ARGS)
 serve:     ; @$(OCOP) serve $(ARGS)
 publish:   ; @$(OCOP) publish $(ARGS)
+package:   ; @$(OCOP) package $(ARGS)
 releases:  ; @$(OCOP) releases $(ARGS)
 rollback:  ; @$(OCOP) rollback $(ARGS)
 demo:      ; @$(OCOP) demo $(ARGS)
@@ -28,7 +29,9 @@ schema:    ; @$(OCOP) schema $(ARGS)
 test:      ; @$(OCOP) test $(ARGS)
 lint:      ; @$(OCOP) lint $(ARGS)
 audit:     ; @$(OCOP) audit $(ARGS)
+looks:     ; @$(OCOP) looks $(ARGS)
 soak:      ; @$(OCOP) soak $(ARGS)
+soak-publish: ; @$(OCOP) soak-publish $(ARGS)
 bench-check: ; @$(OCOP) bench-check $(ARGS)
 bench-pictures:  ; @$(OCOP) bench-pictures $(ARGS)
 bench-qr:  ; @$(OCOP) bench-qr $(ARGS)

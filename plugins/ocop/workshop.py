@@ -16,6 +16,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "test": "chạy toàn bộ kiểm thử (thêm tham số của pytest nếu cần) · run the tests; takes pytest's arguments",
         "lint": "kiểm tra mã: ruff, mypy --strict, import-linter · check the code",
         "audit": "đo trang như Lighthouse, axe, Nu… đo · measure the built site (docs/quality.md)",
+        "looks": "chụp mọi trang ở mọi bề rộng vào .cache/looks · draw every state of every page (docs/design.md)",
+        "soak-publish": "giết giữa chừng 200 lần mỗi nơi đưa lên · kill publishes at random moments (docs/publishing.md)",
         "soak": "thử hàng triệu tệp hỏng, có hạt giống · a million spoiled inputs, from a seed (docs/robustness.md)",
         "bench-check": "đo tốc độ kiểm tra 1.000 và 20.000 mục · how long a check takes (docs/robustness.md)",
         "bench-pictures": "đo một ảnh 12 megapixel và ảnh chia sẻ · what photos and previews cost (docs/pictures.md)",
@@ -29,6 +31,7 @@ PROGRAMS: Mapping[str, str] = MappingProxyType(
     {
         "audit": "tests/audit/run.py",
         "soak": "tests/soak/run.py",
+        "soak-publish": "tests/publishing/soak.py",
         "bench-check": "tests/bench/check.py",
         "bench-pictures": "tests/bench/pictures.py",
         "bench-qr": "tests/bench/qr.py",
@@ -68,6 +71,8 @@ def main(arguments: Sequence[str], root: Path) -> int:
     if command == "lint":
         codes = [_python(linter, root) for linter in LINTERS]  # all of them: one run shows everything
         return max(codes)
+    if command == "looks":
+        return _python(("-m", "pytest", "tests/looks", "--whole", *rest), root)
     if command in PROGRAMS:
         return _python((PROGRAMS[command], *rest), root)
     upgrade = tuple(rest)  # e.g. --upgrade, --upgrade-package pillow

@@ -219,6 +219,11 @@ def test_drafts_do_not_go_live(check, make_page) -> None:
     ]
 
 
+def test_pattern_pages_do_not_go_live(check, make_page) -> None:
+    findings = check({"_components/card/index.html": make_page("")})
+    assert ("draft-published", "_components/card/index.html") in [(one.rule, one.path) for one in findings]
+
+
 def test_sample_data_goes_nowhere_unmarked_and_never_among_the_real(check, office, make_page) -> None:
     assert rules(check(sample=True)) == ["sample-unmarked"] * 4
     marked = {path: text.replace("<main>", "<main>DỮ LIỆU MẪU") for path, text in office.pages.items()}

@@ -71,8 +71,10 @@ def check_tree(  # noqa: PLR0913 - each is another thing that must hold
     found += () if may_shrink else _shrunk(site, before)
     found += check_sizes(tree, site.files)
     found += _sitemap(site)
-    unfinished = set(drafts)
-    found += [Finding(path, 0, "draft-published") for path in site.files if path in unfinished or "drafts" in path.split("/")]
+    unfinished, workshop = set(drafts), {"drafts", "_components"}
+    found += [
+        Finding(path, 0, "draft-published") for path in site.files if path in unfinished or workshop & set(path.split("/"))
+    ]
     for kind in sorted({*counts_in, *counts_out}):
         read, made = counts_in.get(kind, 0), counts_out.get(kind, 0)
         if read != made:

@@ -18,8 +18,8 @@ for (const box of document.querySelectorAll('.ocop-gallery')) {
     show(links.indexOf(link));
     viewer.showModal();
   });
-  viewer.addEventListener('keydown', (event) => {
-    const step = links.length > 1 && { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  document.addEventListener('keydown', (event) => {
+    const step = viewer.open && links.length > 1 && { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step) show(at + step);
   });
   viewer.addEventListener('click', (event) => {

@@ -20,6 +20,8 @@ _ABOUT: Final = re.compile(r"\{#(.*?)#\}", re.DOTALL)
 _PICTURE: Final = re.compile(r'(<img [^>]*?\bsrc=)"/[^"]*?([\w-]+)\.\w+"')
 _SOURCE: Final = re.compile(r'<source [^>]*>| srcset="[^"]*"| sizes="[^"]*"')
 _ADDRESS: Final = re.compile(r'\b(href|action|data-index)="(/[^"]*|https://[^"]*)"')
+_ID: Final = re.compile(r'\bid="([^"]+)"')
+_NAMES_ID: Final = re.compile(r'(\b(?:id|for|aria-\w+)="|\bhref="#|url\(#)([^")]+)')
 STAND_IN: Final = "rice-flour"
 """The drawing that stands where an example names a picture that this site does not have."""
 
@@ -82,12 +84,19 @@ def source(template: str, environment: Environment) -> str:
     return environment.loader.get_source(environment, template)[0]
 
 
-def at_home(html: str, assets: Assets) -> Markup:
-    """Give an example's HTML for a page: pictures that are not there become a drawing, links lead nowhere."""
+def at_home(html: str, number: int, assets: Assets) -> Markup:
+    """Give an example's HTML for a page: pictures that are not there become a drawing, links lead nowhere.
+
+    Ids carry the example's number, since several examples of one component stand on a page.
+    """
+    ids = set(_ID.findall(html))
+
+    def numbered(found: re.Match[str]) -> str:
+        return f"{found[1]}{found[2]}-{number}" if found[2] in ids else found[0]
 
     def picture(found: re.Match[str]) -> str:
         file = f"illustrations/{found[2]}.svg"
         return f'{found[1]}"{assets.url(file if file in assets.files else f"illustrations/{STAND_IN}.svg")}"'
 
-    drawn = _PICTURE.sub(picture, _SOURCE.sub("", html))
+    drawn = _PICTURE.sub(picture, _SOURCE.sub("", _NAMES_ID.sub(numbered, html)))
     return Markup(_ADDRESS.sub(r'\1="#"', drawn))  # noqa: S704 (made by our own macros, which escape)

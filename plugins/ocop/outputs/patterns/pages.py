@@ -70,8 +70,8 @@ def outputs(voice: Voice) -> Iterator[Output]:
 
 
 def _shown(found: Component, voice: Voice) -> Iterator[Shown]:
-    for example in found.examples:
-        html = at_home(example.html, voice.edition.theme.assets)
+    for number, example in enumerate(found.examples, 1):
+        html = at_home(example.html, number, voice.edition.theme.assets)
         yield Shown(example.title, example.macro, html, example.html.strip(), example.html.lstrip().startswith("<li"))
 
 
