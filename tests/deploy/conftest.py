@@ -112,6 +112,9 @@ def public(tmp_path_factory: pytest.TempPathFactory, demo_site: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     (public / "current").symlink_to("releases/0001")
+    old = public / "kept" / "theme" / "css" / "site.0123456789.css"
+    old.parent.mkdir(parents=True)
+    old.write_text("a { color: red }", "utf-8")
     return public
 
 
@@ -218,6 +221,7 @@ def nginx_folder(root: Path, folder: Path, public: Path, ports: tuple[int, int])
             "    listen [::]:80;\n": "",
             "    listen [::]:443 ssl http2;\n": "",
             "/srv/ocop/public/current": str(public / "current"),
+            "/srv/ocop/public/kept": str(public / "kept"),
             f"/etc/letsencrypt/live/{HOST}/fullchain.pem": certificate[1],
             f"/etc/letsencrypt/live/{HOST}/privkey.pem": certificate[0],
         },
@@ -250,6 +254,7 @@ def caddy_server(folder: Path, public: Path) -> Iterator[Server]:
         **{name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")},
         "OCOP_SITE": f"http://{HOST}:{port}, http://127.0.0.1:{port}",
         "OCOP_ROOT": str(public / "current"),
+        "OCOP_KEPT": str(public / "kept"),
         "CADDY_ADMIN": f"127.0.0.1:{admin}",
     }
     config = ["--config", str(DEPLOY / "caddy" / "Caddyfile"), "--adapter", "caddyfile"]
@@ -266,6 +271,17 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     start: Callable[[Path, Path], object] = {"nginx": nginx_server, "caddy": caddy_server}[request.param]
     with start(tmp_path_factory.mktemp(request.param), public) as started:  # type: ignore[attr-defined]
         yield started
+
+
+@pytest.fixture
+def start_nginx() -> Callable[[Path, Path], object]:
+    """Start nginx with the configuration of deploy/ on a folder of releases: folder, public."""
+
+    def start(folder: Path, public: Path) -> object:
+        folder.mkdir(parents=True, exist_ok=True)
+        return nginx_server(folder, public)
+
+    return start
 
 
 class Quiet(SimpleHTTPRequestHandler):

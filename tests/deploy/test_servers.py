@@ -36,6 +36,8 @@ TYPES = {
     "json": "application/json; charset=utf-8",
     "webmanifest": "application/manifest+json; charset=utf-8",
     "geojson": "application/geo+json; charset=utf-8",
+    "gpx": "application/gpx+xml",
+    "kml": "application/vnd.google-earth.kml+xml",
     "jsonld": "application/ld+json; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
@@ -79,10 +81,21 @@ def test_what_is_not_there_is_the_page_that_helps_on_and_is_not_kept(server: Any
     assert answer.headers["cache-control"] == "no-cache"
 
 
+def test_the_style_of_an_earlier_release_is_still_within_reach_and_nothing_else_of_it(server: Any) -> None:
+    (server.public / "kept" / "index.html").write_text("old", "utf-8")
+    answer = server.ask("/theme/css/site.0123456789.css")
+    assert (answer.status, answer.body) == (200, b"a { color: red }")
+    assert answer.headers["content-type"] == TYPES["css"]
+    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert server.ask("/").body != b"old"
+
+
 @pytest.mark.parametrize("path", ["/theme/css/gone.0123456789.css", "/pictures/0123456789ab-a50s9j78v2-480.avif", "/gone.json"])
 def test_a_missing_file_is_neither_kept_nor_told_as_what_it_is_not(server: Any, path: str) -> None:
     answer = server.ask(path)
     assert answer.status == 404
+    assert answer.body == (server.site / "404.html").read_bytes()
     assert answer.headers["content-type"] == TYPES["html"]
     assert answer.headers["cache-control"] == "no-cache"
     assert "access-control-allow-origin" not in answer.headers

@@ -31,6 +31,7 @@ for command in (
     building.build,
     building.serve,
     publishing.publish,
+    publishing.package,
     publishing.releases,
     publishing.rollback,
     building.demo,
@@ -48,8 +49,8 @@ qr.qr.add_command(labels.kit)
 def show_help(context: click.Context) -> None:
     """Liệt kê các lệnh."""
     click.echo((context.parent or context).get_help())
-    click.echo("\nVới make: make desk, new ARGS=product, check, fix, stamp, review, build, serve, publish, releases, rollback,")
-    click.echo("demo, labels, remind, report.")
+    click.echo("\nVới make: make desk, new ARGS=product, check, fix, stamp, review, build, serve, publish, package,")
+    click.echo("releases, rollback, demo, labels, remind, report.")
     click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock.")
 
 

@@ -18,6 +18,7 @@ from .building import build_site
 from .listener import TerminalListener
 from .options import ROOT, Command, Language, language_option, now, public_option, settings_option_for
 
+PACKAGES = ROOT / "packages"
 _settings_option = settings_option_for("publishconf.py")
 _target_option = click.option(
     "--target", envvar="PUBLISH_TARGET", default="", help="Nơi đưa lên; bỏ trống: PUBLISH_TARGET trong publishconf.py."
@@ -54,6 +55,29 @@ def publish(settings: Path, lang: Language, public: Path, target: str, *, dry_ru
         click.echo(publishing.publish_sentence(report, look=look, language=lang))
     if report.findings:
         raise click.exceptions.Exit(1)
+
+
+@click.command()
+@_settings_option
+@language_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=PACKAGES, help="Thư mục nhận tệp nén.")
+@click.option("--may-shrink", is_flag=True, help="Cho phép mất nhiều trang cùng lúc.")
+def package(settings: Path, lang: Language, output: Path, *, may_shrink: bool) -> None:
+    """Đóng gói trang thành một tệp nén kèm mã kiểm, để tải lên bằng tay."""
+    with told(lang):
+        build = builder(settings, lang)
+        report = publishing.pack(build, folder=output, now=now(), commit=publishing.current_commit(ROOT), may_shrink=may_shrink)
+    for finding in report.findings:
+        click.echo(publishing.format_finding(finding, lang), err=True)
+    if report.file is None or report.release is None:
+        count = len(report.findings)
+        said = (
+            f"Chưa đóng gói: có {count} chỗ phải sửa." if lang == "vi" else f"Nothing was packed: {count} findings to correct."
+        )
+        click.echo(said)
+        raise click.exceptions.Exit(1)
+    what = f"{report.release.pages} trang" if lang == "vi" else f"{report.release.pages} pages"
+    click.echo(f"{report.file} ({what}, {report.file.stat().st_size / 1e6:.1f} MB)")
 
 
 @click.command()

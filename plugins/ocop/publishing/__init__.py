@@ -15,6 +15,7 @@ from .errors import (
 from .findings import RULES, Finding, format_finding
 from .gate import SAMPLE_MARK, RequiredAddress, check_tree
 from .messages import publish_sentence, release_line, rollback_sentence, would_lines
+from .packing import PackReport, pack
 from .pipeline import STAGES, Built, PublishReport, publish, writing
 from .release import Release, list_releases, live_release
 from .rollback import RollbackReport, rollback
@@ -34,6 +35,7 @@ __all__ = [
     "LocalTarget",
     "MissingPackageError",
     "NoSuchReleaseError",
+    "PackReport",
     "PublishBusyError",
     "PublishReport",
     "PublishingError",
@@ -55,6 +57,7 @@ __all__ = [
     "list_releases",
     "live_codes_url",
     "live_release",
+    "pack",
     "publish",
     "publish_sentence",
     "release_line",

@@ -20,7 +20,7 @@ from ocop.qr.published import FILE
 
 from .findings import Finding
 from .targets.local import LocalSession
-from .targets.protocol import Session
+from .targets.protocol import Kept
 
 TIMEOUT_S: Final = 5.0
 LARGEST: Final = 64 * 1024 * 1024
@@ -79,24 +79,24 @@ def check_published(ledger: Ledger, public: Path, live: LiveCodes | None = None)
     return tuple(_distinct([*_against(ledger, _lists(LocalSession(public))), *_against_live(ledger, live)]))
 
 
-def code_findings(ledger: Ledger, session: Session, live: LiveCodes | None) -> Iterator[Finding]:
+def code_findings(ledger: Ledger, kept: Kept, live: LiveCodes | None) -> Iterator[Finding]:
     """Give the same as the gate tells it, of any target."""
-    for problem in _distinct([*_against(ledger, _lists(session)), *_against_live(ledger, live)]):
+    for problem in _distinct([*_against(ledger, _lists(kept)), *_against_live(ledger, live)]):
         values = problem.values
         changed = f"{values['code']} {values['field']}: {values['before']} ≠ {values['found']}" if "field" in values else ""
         rule = _FINDINGS.get(problem.rule, "code-rewritten")
         yield Finding(problem.path, problem.line, rule, changed or values["found"], values.get("where", ""))
 
 
-def _lists(session: Session) -> Iterator[tuple[str, bytes | None]]:
+def _lists(kept: Kept) -> Iterator[tuple[str, bytes | None]]:
     """The list of codes of each kept release, by the release's id; None where it cannot be read, equal lists once."""
     seen: set[str] = set()
-    for release in session.releases():
+    for release in kept.releases():
         listed = release.files.get(FILE)
         if listed is None or listed.sha256 in seen:
             continue  # of a time before there was such a file, or the same as in a newer release
         try:
-            content: bytes | None = session.read(release, FILE)
+            content: bytes | None = kept.read(release, FILE)
         except OSError:
             content = None
         if content is not None and listed.fits(content):

@@ -25,7 +25,7 @@ from .gate import RequiredAddress, check_tree
 from .log import log_line
 from .probes import probes
 from .release import Release, next_release
-from .targets.protocol import Session, Target
+from .targets.protocol import Kept, Session, Target
 from .tree import Changes, compare, record_files, tree_digest
 
 # fmt: off
@@ -128,7 +128,7 @@ def publish(  # noqa: PLR0913 - what a publish is told from outside
             return PublishReport("released", release, previous, changes, pruned=pruned)
 
 
-def judge(built: Built, session: Session, previous: Release | None, *, may_shrink: bool = False) -> tuple[Finding, ...]:
+def judge(built: Built, kept: Kept, previous: Release | None, *, may_shrink: bool = False) -> tuple[Finding, ...]:
     """Everything that speaks against publishing, before anything is sent."""
     tree = check_tree(
         built.tree,
@@ -143,7 +143,7 @@ def judge(built: Built, session: Session, previous: Release | None, *, may_shrin
         counts_out=built.counts_out,
         sample=built.sample,
     )
-    return (*tree, *gathered(code_findings(built.ledger, session, built.live)))
+    return (*tree, *gathered(code_findings(built.ledger, kept, built.live)))
 
 
 def _upload(session: Session, built: Built, release: Release, previous: Release | None, at: Callable[[Stage], None]) -> None:

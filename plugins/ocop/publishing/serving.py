@@ -25,6 +25,8 @@ TYPES: Final[Mapping[str, str]] = MappingProxyType(
         "json": "application/json; charset=utf-8",
         "jsonld": "application/ld+json; charset=utf-8",
         "geojson": "application/geo+json; charset=utf-8",
+        "gpx": "application/gpx+xml",
+        "kml": "application/vnd.google-earth.kml+xml",
         "webmanifest": "application/manifest+json; charset=utf-8",
         "xml": "application/xml; charset=utf-8",
         "svg": "image/svg+xml; charset=utf-8",

@@ -107,3 +107,9 @@ def repository(folder: Path, place: str) -> Git:
         git.ask("config", "user.name", "ocop publish")
         git.ask("config", "user.email", "ocop@localhost")
     return git
+
+
+def unlock(git: Git) -> None:
+    """Remove the lock files that a killed git left in our repository; the caller holds the only lock that counts."""
+    for lock in git.folder.rglob("*.lock"):
+        lock.unlink(missing_ok=True)

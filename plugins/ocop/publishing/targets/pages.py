@@ -28,7 +28,7 @@ from ..lock import alone
 from ..release import Release, from_json, to_json
 from ..tree import FileRecord
 from .commits import DEPTH, commits_of, id_of, message_of, put, record
-from .git import Git, RemoteError, repository
+from .git import Git, RemoteError, repository, unlock
 
 REMOTE: Final = "target"
 NEXT: Final = "refs/ocop/next"
@@ -219,6 +219,7 @@ class PagesTarget:
         """Look at the remote branch. There is no lock on a remote: the push is refused when the branch has moved since."""
         name = hashlib.sha256(f"{self.remote}#{self.branch}".encode()).hexdigest()[:12]
         git = repository(self.cache / f"pages-{name}.git", self.place)
+        unlock(git)
         if git.run("config", f"remote.{REMOTE}.url").returncode != 0:
             git.ask("remote", "add", REMOTE, self.remote)
         head = git.text("ls-remote", REMOTE, f"refs/heads/{self.branch}").partition("\t")[0]

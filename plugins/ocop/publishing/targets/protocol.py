@@ -16,7 +16,17 @@ from typing import Protocol
 from ..release import Release
 
 
-class Session(Protocol):
+class Kept(Protocol):
+    """What the gate asks of the place where earlier releases are."""
+
+    def releases(self) -> tuple[Release, ...]:
+        """The releases that are kept, newest first."""
+
+    def read(self, release: Release, path: str) -> bytes:
+        """The bytes of a file of a kept release, or of one that was uploaded. Raises OSError."""
+
+
+class Session(Kept, Protocol):
     """A target that is held. Every method may raise a PublishingError or OSError."""
 
     def mend(self, went_live: Callable[[Release], None]) -> None:
@@ -27,14 +37,8 @@ class Session(Protocol):
     def live(self) -> Release | None:
         """The release that visitors see; None when there is none."""
 
-    def releases(self) -> tuple[Release, ...]:
-        """The releases that are kept, newest first."""
-
     def damaged(self, release: Release) -> str | None:
         """The first file of a kept release that is not as it was released; None when all are."""
-
-    def read(self, release: Release, path: str) -> bytes:
-        """The bytes of a file of a kept release, or of one that was uploaded."""
 
     def upload(self, tree: Path, release: Release) -> None:
         """Bring the files to where visitors do not see them. Raises SourceChangedError for one that is not as recorded."""
