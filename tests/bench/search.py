@@ -99,7 +99,7 @@ def one(things: int, demo: Edition, browser: Browser, runs: int) -> int:
     made = search_index(voice)
     planned = process_time() - start
     files = {f"/{file.path}": file.make() for file in made.files}
-    page = next(iter(outputs(Voice(demo, "vi"), made))).make()
+    page = next(iter(outputs(Voice(demo, "vi"), made, ()))).make()
     assets = demo.theme.assets
     files |= {"/tim/": page, assets.url("js/search.js"): assets.files["js/search.js"]}
     server = serve({path: brotli.compress(data, quality=9) for path, data in files.items()})

@@ -17,6 +17,10 @@ from ocop import site
 from ocop.catalogue.assembled import Catalogue, Product
 from ocop.catalogue.models import Group
 from ocop.catalogue.status import status_on
+from ocop.engine import Output
+from ocop.outputs import facets, search, search_index
+from ocop.outputs.edition import Edition
+from ocop.outputs.plan import plan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -95,12 +99,17 @@ def narrowed(rows: Mapping[str, Marks], wanted: Mapping[str, set[str]]) -> set[s
 
 
 @pytest.fixture(scope="module")
-def demo() -> Catalogue:
+def edition() -> Edition:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("OCOP_TODAY", TODAY.isoformat())
         prepared = site.check(site.load(ROOT / "tests" / "demo" / "pelicanconf.py", {}))
     assert prepared.edition is not None
-    return prepared.edition.catalogue
+    return prepared.edition
+
+
+@pytest.fixture(scope="module")
+def demo(edition: Edition) -> Catalogue:
+    return edition.catalogue
 
 
 @pytest.fixture(scope="module")
@@ -109,20 +118,28 @@ def rows(demo: Catalogue) -> dict[str, Marks]:
 
 
 @pytest.fixture
+def made() -> dict[str, Output]:
+    return {}
+
+
+@pytest.fixture
 def fetched() -> list[str]:
     return []
 
 
 @pytest.fixture
-def visit(page: Page, demo_site: Path, fetched: list[str]) -> Open:
-    """Open an address of the demo at a moment of the visitor's clock."""
+def visit(page: Page, demo_site: Path, fetched: list[str], made: dict[str, Output]) -> Open:
+    """Open an address of the demo at a moment of the visitor's clock; what is in `made` stands for the built site."""
 
     def serve(route: Route) -> None:
         path = unquote(urlsplit(route.request.url).path)
         fetched.append(path)
-        file = demo_site / path.lstrip("/") / ("index.html" if path.endswith("/") else "")
-        if file.is_file():
-            route.fulfill(body=file.read_bytes(), content_type=TYPES.get(file.suffix, "application/octet-stream"))
+        name = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
+        kind = TYPES.get(Path(name).suffix, "application/octet-stream")
+        if name in made:
+            route.fulfill(body=made[name].make(), content_type=kind)
+        elif (demo_site / name).is_file():
+            route.fulfill(body=(demo_site / name).read_bytes(), content_type=kind)
         else:
             route.fulfill(status=404)
 
@@ -317,6 +334,46 @@ def test_cards_say_what_those_of_the_built_pages_say(visit: Open) -> None:
     both = built.keys() & made.keys()
     assert len(both) > 8
     assert {path: made[path] for path in both} == {path: built[path] for path in both}
+
+
+def test_of_many_values_the_page_names_some_and_the_browser_the_others(
+    visit: Open, rows: dict[str, Marks], made: dict[str, Output], edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "_MANY", 4)
+    monkeypatch.setattr(facets, "_FEW", 3)
+    made.update((output.path, output) for output in plan(edition))
+    page = visit("/san-pham/")
+    assert page.locator("[data-key='bo'] input").count() == 3
+    every = page.locator("[data-key='bo']").get_by_role("link", name=re.compile(r"^Tất cả \d+$"), include_hidden=True)
+    assert every.get_attribute("href") == "/tim/#bo"
+    wanted = {"bo": {"6", "14"}, "tinh-trang": {"con-hieu-luc", "chua-ro"}}
+    page = visit(f"/san-pham/?{query(wanted)}")
+    assert shown(page) == narrowed(rows, wanted) != set()
+    assert every.count() == 0
+    found = [int(one.get_attribute("value") or "0") for one in page.locator("[data-key='bo'] input").all()]
+    assert found == sorted({int(value) for has in rows.values() for value in has["bo"]})
+    assert visit("/tim/").locator("#bo a").count() == len(found)
+
+
+def test_where_products_are_too_many_to_combine_each_list_is_searched_alone(
+    visit: Open, rows: dict[str, Marks], made: dict[str, Output], edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (search, search_index):
+        monkeypatch.setattr(module, "WHOLE", 10)
+    made.update((output.path, output) for output in plan(edition))
+    page = visit("/san-pham/nhom/do-uong/")
+    assert page.locator("[data-columns]").count() == page.get_by_role("checkbox").count() == 0
+    assert page.locator("[data-key='nhom'] a").count() == 6
+    page.get_by_role("heading", name="Tìm trong danh sách này").wait_for()
+    page.get_by_role("searchbox").fill("sen")
+    page.locator("[data-index] li").first.wait_for()
+    found = {(link.get_attribute("href") or "").split("/")[-2] for link in page.locator("[data-index] li a").all()}
+    assert "nuoc-hat-sen-rach-sen" in found <= narrowed(rows, {"nhom": {"do-uong"}})
+    page.get_by_role("searchbox").press("Enter")
+    assert urlsplit(page.url).path == "/san-pham/nhom/do-uong/"
+    page.reload()
+    page.locator("[data-index] li").first.wait_for()
+    assert page.locator("[data-index] li").count() == len(found)
 
 
 def test_in_english_too(visit: Open, rows: dict[str, Marks]) -> None:

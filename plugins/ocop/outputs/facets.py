@@ -7,7 +7,7 @@ listed by what it was (group, set, communes, maker), not by what one can have to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -48,7 +48,7 @@ _MONTHS: Final = tuple(str(month) for month in range(1, 13))
 Key = Group | ProducerType | PublicStatus | str | int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """A value of a facet: its page by language, and its products in the order for buyers, never none."""
 
@@ -59,7 +59,7 @@ class Value:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FacetOf:
     """A facet. `name` is that of its setting, `key` its word in an address; `every`: of several values each must hold."""
 
@@ -80,17 +80,39 @@ def facets(voice: Voice) -> tuple[FacetOf, ...]:
     return tuple(facet for facet in made if facet.values)
 
 
-def facet_views(found: Sequence[FacetOf], voice: Voice, here: str = "") -> tuple[Facet, ...]:
-    """Give facets as pages show them; `here` is the address of the page itself, if it is one of theirs."""
+def facet_views(found: Sequence[FacetOf], voice: Voice, *, whole: bool = False) -> tuple[Facet, ...]:
+    """Give facets as pages show them: of many values only those with most products, unless `whole`, and a way to the others."""
     views = []
     for number, facet in enumerate(found):
-        links = []
-        for value in facet.values:
-            url = value.address(voice.lang).url
-            links.append(Link(value.title, url, count=len(value.products), lang=value.lang, current=url == here))
-        is_open = number < _OPEN or any(link.current for link in links)
-        views.append(Facet(facet.title, tuple(links), facet.key, facet.every, is_open))
+        shown = facet.values if whole else first_values(facet)
+        rest = None
+        if len(shown) < len(facet.values):
+            url = f"{voice.edition.addresses.of('SEARCH', voice.lang).url}#{facet.key}"
+            rest = Link(voice.say("All {n}").format(n=text.number(len(facet.values), voice.lang)), url)
+        links = tuple(value_link(value, voice) for value in shown)
+        views.append(Facet(facet.title, links, facet.key, facet.every, number < _OPEN, rest))
     return tuple(views)
+
+
+def first_values(facet: FacetOf) -> Sequence[Value]:
+    """Give the values that every list names, in their order: all, or of many those with most products."""
+    if len(facet.values) <= _MANY:
+        return facet.values
+    least = sorted((len(value.products) for value in facet.values), reverse=True)[_FEW - 1]
+    large = [value for value in facet.values if len(value.products) > least]
+    equal = [value for value in facet.values if len(value.products) == least][: _FEW - len(large)]
+    return [value for value in facet.values if value in large or value in equal]
+
+
+def value_link(value: Value, voice: Voice, *, current: bool = False) -> Link:
+    """Give the link to a value's page."""
+    return Link(value.title, value.address(voice.lang).url, count=len(value.products), lang=value.lang, current=current)
+
+
+def current_view(view: Facet, link: Link) -> Facet:
+    """Give a facet as the page of one of its values shows it: open, and the value marked, which it may not name elsewhere."""
+    links = tuple(replace(other, current=True) if other.url == link.url else other for other in view.links)
+    return replace(view, links=links if any(other.current for other in links) else (*links, link), open=True)
 
 
 def mark_of(facet: FacetOf, value: Value, voice: Voice) -> str:
@@ -259,5 +281,7 @@ _FACETS: Final = {
 """By name of the setting of its pages: the word in an address (default language, others), and whether each value must hold."""
 FACET_NAMES: Final = tuple(_FACETS)
 """The settings that hold the addresses of their pages."""
+_MANY, _FEW = 24, 12
+"""Of a facet with more values than the first, every list names so many as the second; the page of search names them all."""
 _OPEN: Final = 3
 """How many facets stand open; the others open on a touch."""

@@ -19,7 +19,7 @@ from ocop.catalogue.status import PublicStatus
 from ocop.engine import Output
 
 from .addresses import last_part
-from .facets import FacetOf, status_slug
+from .facets import FacetOf, first_values, status_slug
 from .illustration import PICTURES, card_picture, drawing
 from .search import search_box
 from .search_index import FOLDER, Index
@@ -74,7 +74,10 @@ def _columns(voice: Voice, found: Sequence[FacetOf], index: Index, products: Seq
             for product in value.products:
                 rows[numbers[product.slug]].append(str(number))
         values = [last_part(value.address(voice.lang).url) for value in facet.values]
-        columns.append({"key": facet.key, "values": values, "rows": ",".join(" ".join(row) for row in rows)})
+        column = {"key": facet.key, "values": values, "rows": ",".join(" ".join(row) for row in rows)}
+        if len(first_values(facet)) < len(facet.values):
+            column["titles"] = [f"{value.lang}|{value.title}" if value.lang else value.title for value in facet.values]
+        columns.append(column)
     keys = {facet.name: facet.key for facet in found}
     patterns: dict[tuple[str, int, int, str, str], int] = {}
     pictures = [_picture(product, patterns, voice) for product in products]

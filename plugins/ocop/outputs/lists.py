@@ -12,12 +12,12 @@ from ocop.engine import Output
 
 from .addresses import Address
 from .cards import card
-from .facets import FacetOf, facet_views, mark_of
+from .facets import FacetOf, current_view, facet_views, mark_of, value_link
 from .filters import Filters
 from .order import by_title, newest, newest_check, products_for_buyers
 from .pages import Frame, home_crumb, page_output
 from .structured import list_node
-from .views import Card, Link
+from .views import Card, Facet, Link
 from .voice import Voice
 
 PAGE_SIZE = 24
@@ -34,7 +34,7 @@ class Listing:
     things: Sequence[Thing[Facts, Words]]
     address: Callable[[str], Address]
     parents: tuple[Link, ...] = ()
-    facets: Sequence[FacetOf] = ()
+    facets: tuple[Facet, ...] = ()
     mark: str = ""
     """What rows of the index of search call a list of products by."""
     lang: str = ""
@@ -44,20 +44,21 @@ class Listing:
 def outputs(voice: Voice, found: Sequence[FacetOf], filters: Filters) -> Iterator[Output]:
     """Give the index of every kind, and a page per facet value that has products."""
     made: dict[str, Card] = {}
-    for listing in (*_indexes(voice, found), *_facet_listings(voice, found)):
+    views = facet_views(found, voice)
+    for listing in (*_indexes(voice, views), *_facet_listings(voice, found, views)):
         yield from _pages(listing, filters, made, voice)
 
 
-def _indexes(voice: Voice, found: Sequence[FacetOf]) -> Iterator[Listing]:
+def _indexes(voice: Voice, facets: tuple[Facet, ...]) -> Iterator[Listing]:
     edition, say = voice.edition, voice.say
     catalogue = edition.catalogue
-    lists: tuple[tuple[Kind, str, str, Sequence[Thing[Facts, Words]], Sequence[FacetOf]], ...] = (
+    lists: tuple[tuple[Kind, str, str, Sequence[Thing[Facts, Words]], tuple[Facet, ...]], ...] = (
         (
             Kind.PRODUCT,
             say("Products"),
             say("Who makes it, where, and whether its rank is valid today."),
             products_for_buyers(voice),
-            found,
+            facets,
         ),
         (
             Kind.PRODUCER,
@@ -90,10 +91,11 @@ def _indexes(voice: Voice, found: Sequence[FacetOf]) -> Iterator[Listing]:
             yield Listing(title, intro, sections[kind], things, partial(edition.addresses.index, kind), facets=own_facets)
 
 
-def _facet_listings(voice: Voice, found: Sequence[FacetOf]) -> Iterator[Listing]:
+def _facet_listings(voice: Voice, found: Sequence[FacetOf], views: tuple[Facet, ...]) -> Iterator[Listing]:
     title, index = voice.say("Products"), voice.edition.addresses.index(Kind.PRODUCT, voice.lang).url
-    for facet in found:
+    for number, facet in enumerate(found):
         for value in facet.values:
+            view = current_view(views[number], value_link(value, voice, current=True))
             yield Listing(
                 value.title,
                 value.intro,
@@ -101,7 +103,7 @@ def _facet_listings(voice: Voice, found: Sequence[FacetOf]) -> Iterator[Listing]
                 value.products,
                 value.address,
                 parents=(Link(title, index),),
-                facets=found,
+                facets=(*views[:number], view, *views[number + 1 :]),
                 mark=mark_of(facet, value, voice),
                 lang=value.lang,
             )
@@ -110,7 +112,6 @@ def _facet_listings(voice: Voice, found: Sequence[FacetOf]) -> Iterator[Listing]
 def _pages(listing: Listing, filters: Filters, made: dict[str, Card], voice: Voice) -> Iterator[Output]:
     edition = voice.edition
     pages = [listing.things[start : start + PAGE_SIZE] for start in range(0, len(listing.things), PAGE_SIZE)]
-    facets = facet_views(listing.facets, voice, listing.address(voice.lang).url)
     for number, things in enumerate(pages, 1):
         addresses = {lang: _numbered(listing.address(lang), number) for lang in edition.languages}
         title = listing.title if number == 1 else voice.say("{title}, page {n}").format(title=listing.title, n=number)
@@ -132,9 +133,9 @@ def _pages(listing: Listing, filters: Filters, made: dict[str, Card], voice: Voi
             intro=listing.intro,
             count=_count(listing, voice),
             cards=shown,
-            facets=facets,
-            filter=filters.filter if facets else None,
-            box=filters.box(voice, listing.mark) if facets else None,
+            facets=listing.facets,
+            filter=filters.filter if listing.facets else None,
+            box=filters.box(voice, listing.mark) if listing.facets else None,
             pager=_pager(listing, len(pages), number, voice),
             empty="",
         )

@@ -76,7 +76,7 @@ def outputs(voice: Voice, made: Index, found: Sequence[FacetOf]) -> Iterator[Out
         frame,
         voice,
         box=search_box(voice, made, here=True),
-        facets=facet_views(found, voice),
+        facets=facet_views(found, voice, whole=True),
         az=Link(say("The whole list, A–Z"), edition.addresses.of("A_TO_Z", voice.lang).url),
     )
     yield from made.files

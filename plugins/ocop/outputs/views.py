@@ -370,6 +370,8 @@ class Facet:
     key: str = ""
     every: bool = False
     open: bool = True
+    rest: Link | None = None
+    """The way to all values, where not all are named here."""
 
 
 @dataclass(frozen=True, slots=True)

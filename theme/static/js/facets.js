@@ -16,25 +16,41 @@ const text = (element, marked) => {
 };
 // Today in Sa Đéc (UTC+7).
 const month = new Date(Date.now() + 252e5).getUTCMonth() + 1;
+const last = (url) => url.split('/').findLast(Boolean);
+const tick = (link) => {
+  const url = new URL(link.href).pathname, value = last(url), [name, tally] = link.querySelectorAll('span');
+  const box = make('input', { type: 'checkbox', autocomplete: 'off', value, checked: link.ariaCurrent, defaultChecked: link.ariaCurrent });
+  link.replaceWith(make('label', {}, box, ...link.childNodes));
+  return { box, url, name, value, tally };
+};
 const facets = [...nav.querySelectorAll('[data-key]')].map((group) => ({
-  key: group.dataset.key, every: group.dataset.every != null, group, values: [...group.querySelectorAll('a')].map((link) => {
-    const url = new URL(link.href).pathname, value = url.split('/').findLast(Boolean), name = link.querySelector('span');
-    const box = make('input', { type: 'checkbox', autocomplete: 'off', value, checked: link.ariaCurrent, defaultChecked: link.ariaCurrent });
-    if (group.dataset.key == say.season && RegExp('\\D' + month + '$').test(value)) {
-      name.append(' ', now);
-      group.querySelector('ul').prepend(link.parentNode);
-    }
-    link.replaceWith(make('label', {}, box, ...link.childNodes));
-    return { box, url, name, value, tally: box.parentNode.querySelector('.ocop-facets__count') };
-  }),
+  key: group.dataset.key, every: group.dataset.every != null, group, values: [...group.querySelectorAll('a:has(span)')].map(tick),
 }));
-const all = facets.flatMap(({ values }) => values), boxes = () => all.filter(({ box }) => box.checked);
+for (const { box, name, value } of facets.find(({ key }) => key == say.season)?.values || []) if (RegExp('\\D' + month + '$').test(value)) {
+  name.append(' ', now);
+  box.closest('ul').prepend(box.closest('li'));
+}
+// Of many values the page names some; the others come with the columns.
+const complete = ({ values, group }, slugs, titles) => {
+  const rest = group.querySelector('.ocop-facets__rest'), { url } = values[0], known = Object.fromEntries(values.map((one) => [one.value, one]));
+  values.splice(0, values.length, ...slugs.map((slug, i) => {
+    const item = known[slug]?.box.closest('li') || make('li', {}, make('a', { href: url.replace(last(url), slug) }, make('span', { className: 'ocop-facets__name' }), ' ',
+      make('span', { className: 'ocop-facets__count' })));
+    rest.before(item);
+    if (known[slug]) return known[slug];
+    text(item.querySelector('span'), titles[i]);
+    return tick(item.firstChild);
+  }));
+  rest.remove();
+};
+const boxes = () => facets.flatMap(({ values }) => values).filter(({ box }) => box.checked);
 const first = boxes();
 
 // Each product: which values it has, and what its card says. A term that is over by now takes the rank with it.
 let loading;
 const load = () => loading ??= fetch(say.columns).then((answer) => answer.json()).then(async (data) => {
   const { read } = await import(say.search), { entries } = await read(data.index), pictures = data.pictures.split(',');
+  for (const { key, values, titles } of data.facets) if (titles) complete(facets.find((one) => one.key == key), values, titles);
   const columns = data.facets.map(({ key, values, rows }) => [key, rows.split(',').map((row) => row ? row.split(' ').map((n) => values[n]) : [])]);
   return pictures.map((picture, i) => {
     const marks = Object.fromEntries(columns.map(([key, rows]) => [key, rows[i]])), entry = entries[i], [, , rank] = entry.notes;
@@ -146,7 +162,8 @@ const drop = (off) => {
   save();
   count.focus();
 };
-const recall = () => {
+const recall = async () => {
+  await load().catch(() => 0);
   const path = location.pathname, query = asked();
   for (const { key, values } of facets) for (const { box, url, value } of values)
     box.checked = query ? (query.get(key) || '').split(',').includes(value) : url == path || path == here && box.defaultChecked;
