@@ -80,7 +80,8 @@ _BETWEEN: Final = (
 _ENGLISH: Final = _Speech(
     hint=re.compile(
         r"\b(?:cur(?:e|ing)|heal|treat|remed|prevent|fight|combat|reliev|eas(?:e|ing)|alleviat|protect|ward(?:s|ing)? off|lower"
-        r"|reduc|good for|good against|effective|anti-|cancer-|detox|panacea|wonder drug|medicine|libido|virility|kidney|miracle)"
+        r"|reduc|good for|good against|effective|anti-|cancer-|detox|panacea|wonder drug|medicine|libido|virility|kidney"
+        r"|miracle)"
     ),
     claim=re.compile(
         r"(?<![\w-])(?:"
