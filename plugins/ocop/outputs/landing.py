@@ -6,11 +6,12 @@ A code of the form gs1 also opens `/01/<gtin14>/`: the same page, with a linkset
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from markupsafe import Markup
 
-from ocop.catalogue.assembled import Place, Product
-from ocop.catalogue.models import Group
+from ocop.catalogue.assembled import Place, Product, Thing
+from ocop.catalogue.models import Facts, Group, Kind, Words
 from ocop.catalogue.status import current_recognition
 from ocop.engine import Output
 from ocop.qr import LedgerRow, gs1_path, landing_path, payload_of
@@ -21,8 +22,11 @@ from .illustration import pack_photo, thing_at
 from .pages import language_name, report_page, site_view
 from .records import gone_text, phone_link
 from .statuses import decision_text, status_view
-from .views import Landing, Link, Page, Status
+from .views import Fact, Landing, LandingWords, Link, Page, Status
 from .voice import Voice
+
+_ENGLISH: Final = "en"
+"""The second language of every landing page: whoever travels may read it, whatever languages the site has."""
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -46,9 +50,7 @@ def answers(row: LedgerRow) -> bool:
 
 def _page(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:
     vietnamese = Voice(edition, edition.default_language)
-    english = Voice(
-        edition, next((lang for lang in edition.languages if lang != edition.default_language), edition.default_language)
-    )
+    english = Voice(edition, _ENGLISH)
     owner = thing_at(edition, row.owner)
     if owner is None:
         message = f"{row.code}: {row.owner} is not published"
@@ -72,11 +74,17 @@ def _page(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:
         pages=tuple(
             Link(language_name(lang), edition.addresses.thing(owner.kind, owner.slug, lang).url, lang=lang)
             for lang in edition.languages
+            if lang in {edition.default_language, _ENGLISH}
         ),
         phone=phone_link(producer or owner, vietnamese),
         picture=pack_photo(owner, vietnamese),
         gone=(gone_text(owner, vietnamese), gone_text(owner, english)),
         address=payload_of(row, host=edition.host, gtin=gtin).removeprefix("https://").rstrip("/"),
+        more=tuple(
+            _words(owner, Voice(edition, lang))
+            for lang in edition.languages
+            if lang not in {edition.default_language, _ENGLISH}
+        ),
         linkset=edition.addresses.file(f"{gs1_path(gtin)}{linkset.FILE}") if gtin else "",
     )
     frame = Page(
@@ -96,6 +104,36 @@ def _page(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:
         return edition.theme.render("landing.html", vietnamese.lang, {"page": frame, "site": site, "landing": landing})
 
     return Output(f"{folder}index.html", ("landing.html", site, frame, landing), make)
+
+
+def _words(owner: Thing[Facts, Words], voice: Voice) -> LandingWords:
+    """Give what the page says in a language beyond its two."""
+    edition, say = voice.edition, voice.say
+    product = edition.catalogue.products.get(owner.slug) if owner.kind is Kind.PRODUCT else None
+    words, language = edition.words(owner, voice.lang)
+    status = status_view(product, voice) if product else None
+    until = status.until.short if status and status.until and status.stars else ""
+    producer = edition.catalogue.producers.get(product.facts.producer) if product else None
+    rows = [
+        Fact(say("Producer"), edition.words(producer, voice.lang)[0].title if producer else "", lang=voice.tag("vi")),
+        Fact(say("Net quantity"), "; ".join(product.facts.net_quantities) if product else ""),
+        Fact(say("Ingredients"), getattr(words, "ingredients", None) or "", lang=voice.tag(language)),
+    ]
+    return LandingWords(
+        lang=voice.lang,
+        name=language_name(voice.lang),
+        title=words.title,
+        title_lang=voice.tag(language),
+        status=status,
+        then=(say("Expired since {date}").format(date=until), say("No recognition is valid now, so there are no OCOP stars."))
+        if until
+        else ("", ""),
+        hint=say("A printed code can be copied. Compare what is printed on the pack with the lines below.")
+        if product
+        else say("A printed code can be copied. See whether the place where you stand is the one named here."),
+        facts=tuple(row for row in rows if row.value),
+        page=Link(say("See the full page"), edition.addresses.thing(owner.kind, owner.slug, voice.lang).url, lang=voice.lang),
+    )
 
 
 def _both(product: Product, voices: tuple[Voice, Voice]) -> tuple[Status, Status]:

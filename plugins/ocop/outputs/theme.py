@@ -24,6 +24,8 @@ from ocop.engine import Output
 STYLES: Final = "styles"
 """Below the theme: `<name>.txt` lists the sheets that make css/<name>.css, one path below the theme a line, in order."""
 _FOLDER: Final = "theme"
+_ENGLISH: Final = gettext_module.NullTranslations()
+"""The messages are English words: they stand where a language lacks one, and where a site has no English pages."""
 _FOR_READERS: Final = re.compile(rb"^[ \t]*(?://.*\n)?", re.MULTILINE)
 """What lines of a script hold for those who read them: indents, and lines of comment. Visitors do not need them."""
 _COMMENTS: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -160,8 +162,8 @@ class Theme:
 
     def gettext(self, language: str) -> Callable[[str], str]:
         """Give the look-up of interface words in a language."""
-        return self.translations[language].gettext
+        return self.translations.get(language, _ENGLISH).gettext
 
     def ngettext(self, language: str) -> Callable[[str, str, int], str]:
         """Give the look-up of interface words that count."""
-        return self.translations[language].ngettext
+        return self.translations.get(language, _ENGLISH).ngettext

@@ -395,6 +395,24 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class LandingWords:
+    """What a landing page says in a language beyond its two, `name` as its readers look for it.
+
+    `then` are the word and the sentence for the day when a term that holds now is over. `facts` are what to compare.
+    """
+
+    lang: str
+    name: str
+    title: str
+    title_lang: str
+    status: Status | None
+    then: tuple[str, str]
+    hint: str
+    facts: tuple[Fact, ...]
+    page: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Landing:
     """`/Q/<CODE>/`: bilingual on one page, so texts come per language: [0] Vietnamese, [1] English."""
 
@@ -413,5 +431,7 @@ class Landing:
     gone: tuple[str, str] = ("", "")
     address: str = ""
     """The short address as printed under the code, e.g. OCOP.EXAMPLE/Q/SD0001."""
+    more: tuple[LandingWords, ...] = ()
+    """The same in short in each further language of the site."""
     linkset: str = ""
     """Address of the linkset (RFC 9264) of a barcode number; "" for codes of our own."""
