@@ -14,7 +14,10 @@ if not defined OCOP_PYTHON (
   pause
   exit /b 1
 )
-%OCOP_PYTHON% -m ocop %*
+rem A double click opens the desk.
+set "OCOP_WHAT="
+if "%~1"=="" set "OCOP_WHAT=desk"
+%OCOP_PYTHON% -m ocop %OCOP_WHAT% %*
 set "OCOP_RESULT=%ERRORLEVEL%"
 if not "%OCOP_RESULT%"=="0" if "%~1"=="" pause
 exit /b %OCOP_RESULT%

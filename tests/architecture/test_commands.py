@@ -82,7 +82,7 @@ def test_ocop_bat_is_for_windows() -> None:
     assert content.count(b"\n") == content.count(b"\r\n") > 0
     assert not content.startswith(b"\xef\xbb\xbf")  # cmd would read the mark as a command
     text = content.decode("utf-8")
-    for wanted in ("chcp 65001", "PYTHONUTF8=1", "-m ocop %*", "py -%%v"):
+    for wanted in ("chcp 65001", "PYTHONUTF8=1", "-m ocop %OCOP_WHAT% %*", "py -%%v"):
         assert wanted in text
 
 

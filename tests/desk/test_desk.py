@@ -241,6 +241,7 @@ def test_a_file_changed_on_disk_while_the_form_is_open_is_not_saved_over(project
 def test_every_save_can_be_undone(project: Path, send: Send, client: Any) -> None:
     before = files_below(project / "content")
     send(PAGE, {"v/title": "Tên khác"}, read=PAGE)
+    assert "23/11/2026 15:00" in client.get("/da-luu", headers={"Host": HOST}).get_data(as_text=True)  # 08:00 UTC in Vietnam
     send("/sua/products/bot-mau/en", {"v/title": "Sample flour", "v/summary": "A sample."}, read="/sua/products/bot-mau/en")
     fields = {"title": "Hũ sành", "summary": "Hũ.", "group": "crafts", "producer": "co-so-mau", "unit": "phuong-mau"}
     assert send("/moi/product", fields | {"verified": "2026-11-23"}).status_code == 302
@@ -284,7 +285,9 @@ def test_a_page_whose_front_matter_cannot_be_read_is_mended_as_text(project: Pat
     assert form.headers["Location"].startswith(text)
     assert "Dòng " in client.get(text, headers={"Host": HOST}).get_data(as_text=True)
     assert send(PAGE, {"v/title": "x"}).status_code == 409
+    assert send("/anh-moi/products/bot-mau", {**PHOTO, "anh": (picture(), "a.jpg")}).status_code == 409
     assert read(project) == broken
+    assert not (project / "content/products/bot-mau/a.jpg").exists()
     send(text, {"text": broken.decode().replace("[crafts", "crafts").replace("\n", "\r\n")}, read=text)
     assert read(project) == broken.replace(b"[crafts", b"crafts")
     assert client.get(PAGE, headers={"Host": HOST}).status_code == 200

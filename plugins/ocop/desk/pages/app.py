@@ -10,6 +10,7 @@ from flask import Flask, Response, render_template, request, send_from_directory
 from werkzeug.exceptions import HTTPException
 
 from ..questions import name_of
+from ..rewriting import RewritingError
 from . import doing, editing, listing, photographs, raw_text, releasing
 from .guard import NAMES, guard
 from .jobs import Jobs
@@ -66,6 +67,11 @@ def desk_app(place: Workplace) -> Flask:
         code = error.code or 500
         text = _REFUSED.get(error.description or "") or words.get(code) or error.description or error.name
         return render_template("message.html", title="Không làm được", text=text), code
+
+    @app.errorhandler(RewritingError)
+    def unreadable(error: RewritingError) -> tuple[str, int]:
+        text = f"Phần đầu trang không sửa từng ô được ({error}); chưa ghi gì. Mở thẻ “Cả tệp” của trang để sửa."
+        return render_template("message.html", title="Chưa ghi", text=text), 409
 
     @app.errorhandler(OSError)
     def unwritable(error: OSError) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from ocop import site
 from ocop.catalogue.models import Kind
@@ -66,7 +67,9 @@ class Workplace:
     ) -> None:
         loaded = site.load(settings, {})
         here = Path.cwd()
-        self.settings, self.publish_settings, self.public, self.root, self.now = settings, publish_settings, public, root, now
+        self.settings, self.publish_settings, self.public, self.root = settings, publish_settings, public, root
+        zone = ZoneInfo(str(loaded.settings.get("TIMEZONE", "Asia/Ho_Chi_Minh")))
+        self.now: Callable[[], datetime] = lambda: now().astimezone(zone)  # Staff read when they saved by their own clock.
         self.content = Path(loaded.settings["PATH"]).resolve()
         self.theme = Path(loaded.settings["THEME"])
         self.name = str(loaded.settings["SITENAME"])
