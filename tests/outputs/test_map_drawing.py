@@ -14,13 +14,15 @@ import brotli
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ocop.catalogue.assembled import Place, Thing
 from ocop.catalogue.lists import Unit
+from ocop.catalogue.models import Kind, PlaceFacts, PlaceWords
 from ocop.outputs.edition import Edition, MapSettings
 from ocop.outputs.maps.drawing import draw
 from ocop.outputs.maps.names import names
 from ocop.outputs.maps.pins import APART, Stack, in_order, label, stacks
 from ocop.outputs.maps.region import EAST, HEIGHT, NORTH, SOUTH, WEST, WHOLE, WIDTH, View, around
-from ocop.outputs.maps.spots import Spot
+from ocop.outputs.maps.spots import Spot, spot_of
 from ocop.outputs.theme import read_translations
 from ocop.outputs.voice import Voice
 
@@ -96,6 +98,37 @@ def rendered() -> Callable[[Any], str]:
     made.install_gettext_translations(read_translations(THEME, "vi"), newstyle=True)  # type: ignore[attr-defined]
     module: Any = made.get_template("components/map/map.html").module
     return lambda view: str(module.map(view))
+
+
+def place_at(voice: Voice, **typed: Any) -> Spot:
+    facts = PlaceFacts.model_validate({"type": "garden", "verified": "2026-11-23", **typed})
+    words = PlaceWords.model_validate({"title": "Làng Mẫu", "summary": "Mẫu."})
+    thing: Place = Thing(Kind.PLACE, "lang-mau", facts, {"vi": words}, {}, {}, "")
+    edition = SimpleNamespace(
+        **vars(voice.edition),
+        words=lambda *_: (words, "vi"),
+        tag=lambda *_: "",
+        addresses=SimpleNamespace(thing=lambda *_: SimpleNamespace(url="/lang-mau/")),
+    )
+    return spot_of(thing, Voice(cast("Edition", edition), "vi"))
+
+
+def test_a_place_of_several_former_communes_stands_between_them(voice: Voice) -> None:
+    units = voice.edition.catalogue.units
+    one, two = units["don-vi-2"], units["don-vi-3"]
+    found = place_at(voice, unit="don-vi-0", former_units=["don-vi-2", "don-vi-3"])
+    assert one.centre_lat and two.centre_lat and one.centre_lon and two.centre_lon  # noqa: PT018
+    between = (one.centre_lat + two.centre_lat) / 2, (one.centre_lon + two.centre_lon) / 2
+    assert found.position == pytest.approx(between, abs=1e-5)
+    assert found.near
+
+
+def test_a_place_stands_at_its_former_commune_before_its_present_one_and_nowhere_without_either(voice: Voice) -> None:
+    units = voice.edition.catalogue.units
+    former = place_at(voice, unit="don-vi-0", former_unit="don-vi-4")
+    assert former.position == (units["don-vi-4"].centre_lat, units["don-vi-4"].centre_lon)
+    assert (former.near, former.commune) == (True, "Xã Don-Vi-0")
+    assert place_at(voice).position is None
 
 
 def numbers(found: tuple[Stack, ...]) -> list[int]:

@@ -207,6 +207,12 @@ class PlaceFacts(Facts):
         description="Khi nơi này trải trên nhiều xã, phường hiện nay.",
         examples=[["phuong-sa-dec", "xa-tan-duong"]],
     )
+    former_units: tuple[Slug, ...] = Field(
+        (),
+        title="Các xã, phường trước 01/7/2025",
+        description="Khi nơi này trải trên nhiều xã, phường cũ; chưa đo tọa độ thì bản đồ đặt ở giữa các nơi ấy.",
+        examples=[["phuong-2-sa-dec", "xa-tan-phu-dong"]],
+    )
     address: Text | None = Field(
         None, title="Địa chỉ", description="Số nhà, đường, khóm hoặc ấp.", examples=["12 đường Mẫu, khóm Mẫu"]
     )

@@ -15,7 +15,7 @@ from ocop.text import fold
 from .raised import closest, raised
 from .whole import Whole
 
-_UNIT_FIELD: Final = re.compile(r"(?:former_)?unit|units\[\d+\]")
+_UNIT_FIELD: Final = re.compile(r"(?:former_)?unit|(?:former_)?units\[\d+\]")
 _THING_FIELDS: Final[Mapping[str, Kind]] = {"producer": Kind.PRODUCER, "displayed_at": Kind.PLACE, "visit_at": Kind.PLACE}
 _SHORT_FORMS: Final = ((re.compile(r"^p\.? ?(?=\d)"), "phuong "), (re.compile(r"^(?:p|x)\. ?(?=\D)"), ""))
 _TYPES: Final = re.compile(r"^(?:phuong|xa|thi tran) ")
@@ -54,7 +54,7 @@ def unit_problem(field: str, typed: str, path: str, line: int, whole: Whole) -> 
     """Give the problem of a unit that is not in the list under that name: a former one leads to its present one."""
     units = whole.units or {}
     meant = unit_meant(typed, units)
-    if meant is not None and meant.valid_to is not None and field != "former_unit":
+    if meant is not None and meant.valid_to is not None and not field.startswith("former_unit"):
         return former_unit(field, typed, meant, path, line, units)
     suggestion = meant.slug if meant is not None else ""
     return raised("unit-unknown", path, line, field=field, found=typed, where=whole.units_path, suggestion=suggestion)

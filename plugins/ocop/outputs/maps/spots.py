@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import fmean
 
 from ocop import text
 from ocop.catalogue.assembled import Thing
@@ -78,6 +79,11 @@ def _position(facts: Facts, voice: Voice) -> tuple[tuple[float, float] | None, b
     if isinstance(facts, ProductFacts | PlaceFacts) and facts.position is not None:
         return (facts.position.lat, facts.position.lon), False
     units = voice.edition.catalogue.units
+    if isinstance(facts, PlaceFacts) and facts.former_units:
+        several = [units[slug] for slug in facts.former_units if slug in units]
+        middles = [(unit.centre_lat, unit.centre_lon) for unit in several if unit.centre_lat and unit.centre_lon]
+        if middles:  # Between them: the place is in each, and none of them is its own.
+            return (round(fmean(lat for lat, _ in middles), 5), round(fmean(lon for _, lon in middles), 5)), True
     for unit in (units[slug] for slug in _units(facts) if slug in units):
         if unit.centre_lat is not None and unit.centre_lon is not None:
             return (unit.centre_lat, unit.centre_lon), True

@@ -129,6 +129,7 @@ def _units(
     places: list[tuple[Location, str | None]] = [(("unit",), facts.unit), (("former_unit",), facts.former_unit)]
     if isinstance(facts, PlaceFacts):
         places += [(("units", index), slug) for index, slug in enumerate(facts.units)]
+        places += [(("former_units", index), slug) for index, slug in enumerate(facts.former_units)]
     for location, slug in places:
         if slug is None:
             continue
@@ -137,9 +138,11 @@ def _units(
         unit = units.get(slug)
         if unit is None:
             yield unit_problem(name, slug, sheet.path, line, whole)
+        elif location[0] == "former_units" and unit.valid_to is None:
+            yield raised("unit-not-former", sheet.path, line, found=unit.slug)
         elif location == ("former_unit",):
             yield from _former(unit, facts, sheet, line, units)
-        elif unit.valid_to is not None:
+        elif unit.valid_to is not None and location[0] != "former_units":
             yield former_unit(name, slug, unit, sheet.path, line, units)
 
 
