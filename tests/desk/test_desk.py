@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -263,16 +263,37 @@ def test_what_cannot_be_written_is_told_and_nothing_is_lost(project: Path, send:
     assert read(project) == before
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_told(project: Path, send: Send) -> None:
+@pytest.fixture
+def somebody(project: Path) -> Iterator[None]:
+    """Nobody special: root may write everywhere, so a test that root runs is run as the user `nobody`."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        yield
+        return
+    opened = {folder: folder.stat().st_mode for folder in project.parents if not folder.stat().st_mode & 0o001}
+    for folder, mode in opened.items():
+        folder.chmod(mode | 0o011)
+    for path in (project, *project.rglob("*")):
+        os.chown(path, 65534, 65534)
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+    for folder, mode in opened.items():
+        folder.chmod(mode)
+
+
+def test_a_read_only_folder_is_told(project: Path, send: Send, client: Any, request: pytest.FixtureRequest) -> None:
+    client.get(PAGE, headers={"Host": HOST})
+    before = read(project)
     folder = project / "content/products/bot-mau"
     folder.chmod(0o555)
-    try:
-        refused = send(PAGE, {"v/title": "Tên khác"}, read=PAGE)
-    finally:
-        folder.chmod(0o755)
+    request.getfixturevalue("somebody")
+    refused = send(PAGE, {"v/title": "Tên khác"}, read=PAGE)
+    folder.chmod(0o755)
     assert refused.status_code == 500
     assert "Chưa ghi gì" in refused.get_data(as_text=True)
+    assert read(project) == before
+    assert [path.name for path in folder.iterdir()] == ["vi.md"]
+    assert "Tên khác" not in client.get("/da-luu", headers={"Host": HOST}).get_data(as_text=True)
 
 
 def test_a_page_whose_front_matter_cannot_be_read_is_mended_as_text(project: Path, send: Send, client: Any) -> None:
