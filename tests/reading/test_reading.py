@@ -104,6 +104,10 @@ def full(desk: Any) -> Any:
     desk.write("stories/chuyen-mau/vi.md", f"{HEAD}about: products/bot-mau\nauthor: Người Mẫu\ndate: 2026-01-01\n---\nKể.\n")
     desk.write("news/tin-mau/vi.md", f"{HEAD}about: [products/bot-mau, pages/trang-mau]\ndate: 2026-01-01\n---\n")
     desk.write("pages/trang-mau/vi.md", f"{HEAD}order: 1\n---\n")
+    stops = "stops:\n  - at: places/lang-mau\n  - at: producers/co-so-mau\n"
+    desk.write("routes/lo-trinh-mau/vi.md", f"{HEAD}length: half-day\n{stops}---\n")
+    days = "starts: 2026-12-27\nends: 2027-01-04\ndate: 2026-11-01\n"
+    desk.write("events/le-hoi-mau/vi.md", f"{HEAD}{days}at: places/lang-mau\n---\n")
     return desk
 
 
@@ -142,6 +146,8 @@ def test_a_complete_bundle_of_each_kind_is_read_as_typed(full: Any) -> None:
     assert catalogue.stories["chuyen-mau"].facts.about == "products/bot-mau"
     assert catalogue.news["tin-mau"].facts.about == ("products/bot-mau", "pages/trang-mau")
     assert catalogue.pages["trang-mau"].facts.order == 1
+    assert [stop.at for stop in catalogue.routes["lo-trinh-mau"].facts.stops] == ["places/lang-mau", "producers/co-so-mau"]
+    assert catalogue.events["le-hoi-mau"].facts.ends == date(2027, 1, 4)
     assert list(catalogue.units) == ["phuong-mau", "xa-cu", "xa-khac"]
     assert list(catalogue.schemes) == ["1048", "26/2026"]
     assert catalogue.documents["van-ban-mau"].number == "1/QĐ-MAU"
@@ -149,7 +155,7 @@ def test_a_complete_bundle_of_each_kind_is_read_as_typed(full: Any) -> None:
 
 def test_what_goes_in_is_counted(full: Any) -> None:
     counts = full.read(languages=("vi", "en")).counts
-    assert counts == {kind.value: 1 for kind in Kind} | {"drafts": 1, "files": 7}
+    assert counts == {kind.value: 1 for kind in Kind} | {"drafts": 1, "files": 9}
 
 
 def test_a_translation_has_its_own_words_and_says_which_are_lent(full: Any) -> None:
