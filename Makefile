@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help desk new check review remind report export import fix stamp build html serve devserver publish package releases rollback demo labels docs schema test lint audit looks soak soak-publish bench-check bench-pictures bench-qr bench-search lock clean
+.PHONY: help desk new check review remind report export import buyers fair doctor fix stamp build html serve devserver publish package releases rollback demo labels docs schema test lint audit looks soak soak-publish bench-check bench-pictures bench-qr bench-search lock clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -14,6 +14,9 @@ remind:    ; @$(OCOP) remind $(ARGS)
 report:    ; @$(OCOP) report $(ARGS)
 export:    ; @$(OCOP) export $(ARGS)
 import:    ; @$(OCOP) import $(ARGS)
+buyers:    ; @$(OCOP) buyers $(ARGS)
+fair:      ; @$(OCOP) fair $(ARGS)
+doctor:    ; @$(OCOP) doctor $(ARGS)
 fix:       ; @$(OCOP) fix $(ARGS)
 stamp:     ; @$(OCOP) stamp $(ARGS)
 build:     ; @$(OCOP) build $(ARGS)

@@ -8,7 +8,22 @@ import click
 
 from ocop import site
 
-from . import building, checking, creating, desk, labels, mending, publishing, qr, reminding, reporting, reviewing, sheets
+from . import (
+    building,
+    checking,
+    creating,
+    desk,
+    doctor,
+    labels,
+    mending,
+    publishing,
+    qr,
+    reminding,
+    reporting,
+    reviewing,
+    selling,
+    sheets,
+)
 from .closing import Commands
 
 
@@ -26,6 +41,9 @@ for command in (
     reviewing.review,
     reminding.remind,
     reporting.report,
+    selling.buyers,
+    selling.fair,
+    doctor.doctor,
     sheets.export_,
     sheets.import_,
     building.build,
