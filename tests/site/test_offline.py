@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from PIL import Image
@@ -188,6 +188,22 @@ def test_a_button_saves_pages_that_were_not_seen(visitor: Page, served: Served) 
     visitor.goto(f"{served.origin}/diem-den/vuon-noi-bo-say/")
     assert "Bờ Sậy" in visitor.inner_text("h1")
     until(visitor, "document.querySelector('.ocop-plate').naturalWidth > 150")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_offline_page_has_no_barriers(visitor: Page, served: Served, scheme: Literal["light", "dark"]) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    visitor.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    for path in ("/ngoai-tuyen/", "/en/offline/"):
+        visitor.set_viewport_size({"width": 320, "height": 800})
+        visitor.goto(served.origin + path)
+        visitor.wait_for_selector("[data-kept] a")
+        found = Axe().run(visitor, options=options).response["violations"]
+        assert [(item["id"], [node["html"][:160] for node in item["nodes"]]) for item in found] == []
+        assert visitor.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @pytest.mark.browser
