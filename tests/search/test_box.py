@@ -66,7 +66,9 @@ def test_a_result_says_kind_maker_rank_and_status_in_words(box: Open) -> None:
         "Bột gạo lọc Rạch SenSản phẩm · Hợp tác xã Bột Rạch Sen (mẫu) · OCOP 4 sao · Còn hiệu lực đến 15/03/2028",
         "Theo con nước làm bộtCâu chuyện · Bột gạo lọc Rạch Sen",
     )
-    assert (shop.status, shop.rows[0].partition("(mẫu)")[2]) == ("Kết quả: 1", "Điểm đến · Phường Bờ Sậy")
+    # The route past the shop is found by it too, and stands below.
+    assert (shop.status, shop.rows[0].partition("(mẫu)")[2]) == ("Kết quả: 2", "Điểm đến · Phường Bờ Sậy")
+    assert shop.rows[1] == "Một ngày theo con rạchLộ trình · Lộ trình một ngày"
 
 
 @pytest.mark.parametrize(("now", "rank"), [(LAST_SECOND, True), (OVER, False)])
