@@ -121,5 +121,5 @@ def test_every_address_of_the_index_answers(visit: Visit, demo_site: Path) -> No
         }""",
         letters,
     )
-    assert len(found) == 61
+    assert len(found) == 68
     assert [path for path in found if not (demo_site / unquote(path).strip("/") / "index.html").is_file()] == []
