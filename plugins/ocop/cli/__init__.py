@@ -68,7 +68,7 @@ def show_help(context: click.Context) -> None:
     """Liệt kê các lệnh."""
     click.echo((context.parent or context).get_help())
     click.echo("\nVới make: make desk, new ARGS=product, check, fix, stamp, review, build, serve, publish, package,")
-    click.echo("releases, rollback, demo, labels, remind, report.")
+    click.echo("releases, rollback, demo, labels, remind, report, export, import ARGS=TỆP, buyers, fair ARGS=TÊN, doctor.")
     click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock.")
 
 

@@ -49,6 +49,14 @@ def _owners(shelf: Shelf) -> Choices:
     return shelf.things(Kind.PRODUCT, Kind.PLACE, keyed=True)
 
 
+def _products(shelf: Shelf) -> Choices:
+    return shelf.things(Kind.PRODUCT)
+
+
+def _places(shelf: Shelf) -> Choices:
+    return shelf.things(Kind.PLACE)
+
+
 def _kinds(shelf: Shelf) -> Choices:
     del shelf
     return tuple((kind.value, name_of(kind)) for kind in Kind)
@@ -124,6 +132,25 @@ ACTIONS: Final[tuple[Action, ...]] = (
         ),
         files=("reports/bao-cao/*", "reports/bao-cao/*/*"),
     ),
+    Action(
+        "buyers",
+        "Danh sách chào hàng",
+        "Quy cách, giá kèm ngày, giấy còn hiệu lực trong ngày, liên hệ đã được đồng ý; .xlsx, .csv.",
+        ("buyers",),
+        files=("reports/danh-sach-chao-hang.*",),
+    ),
+    Action(
+        "fair",
+        "Gói đi hội chợ",
+        "Tờ rơi, thẻ kệ, mã QR của một sản phẩm, hoặc của mọi sản phẩm trưng bày tại một điểm đến; một tệp .zip.",
+        ("fair",),
+        asked=(
+            Asked("product", "Sản phẩm", control="choice", choices=_products),
+            Asked("place", "Điểm đến", "--place", "choice", choices=_places),
+        ),
+        files=("labels/hoi-cho-*.zip",),
+    ),
+    Action("doctor", "Máy và câu hỏi", "Máy còn thiếu gì, cách có được; câu hỏi đang chờ chủ sở hữu.", ("doctor",)),
     Action(
         "labels",
         "Tem, thẻ kệ, tờ rơi",
