@@ -283,3 +283,25 @@ def test_a_few_hundred_pages_take_seconds_not_minutes(office, make_page) -> None
     begun = time.process_time()
     assert check_tree(built.tree, built.manifest, siteurl=built.siteurl) == ()
     assert time.process_time() - begun < 20  # processor seconds, about 1: a busy machine changes little, a square term much
+
+
+def test_a_page_that_the_sitemap_lacks_is_found_and_one_that_nobody_should_find_is_not(check, make_page) -> None:
+    own = '<link rel="canonical" href="https://ocop.example/en/">'
+    sitemap = "<urlset><url><loc>https://ocop.example/</loc></url></urlset>"
+    assert rules(check({"en/index.html": make_page("", head=own), "sitemap.xml": sitemap})) == ["sitemap-lacks"]
+    for head in ("", f'{own}<meta name="robots" content="noindex">', '<link rel="canonical" href="https://ocop.example/">'):
+        assert check({"en/index.html": make_page("", head=head), "sitemap.xml": sitemap}) == ()
+
+
+def test_a_file_that_no_phone_should_wait_for_is_found(check, make_page) -> None:
+    findings = check(
+        {"san-pham/banh-thu/a b.svg": None, "anh.jpg": "x" * 1_000_001, "san-pham/banh-thu/index.html": make_page("")}
+    )
+    assert [(one.rule, one.path) for one in findings if one.rule == "too-large"] == [("too-large", "anh.jpg")]
+
+
+def test_a_site_that_lost_most_of_its_pages_is_stopped_unless_that_is_meant(check, office) -> None:
+    before = [*office.pages, *(f"san-pham/{number}/index.html" for number in range(40))]
+    assert "too-many-gone" in rules(check(previous=before, may_vanish=("san-pham/*",)))
+    assert check(previous=before, may_vanish=("san-pham/*",), may_shrink=True) == ()
+    assert check(previous=before[:15], may_vanish=("san-pham/*",)) == ()

@@ -164,12 +164,12 @@ def _shrunk(site: _Site, before: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _sitemap(site: _Site) -> Iterator[Finding]:
-    """Every page that may be found is in the sitemap, once the site has an address."""
+    """Every page that may be found under its own address is in the sitemap, once the site has an address."""
     if not site.root.netloc or SITEMAP not in site.texts:
         return
     listed = {_listed(site, value) for value in SITEMAP_ADDRESS.findall(site.texts[SITEMAP])}
     for path, page in site.pages.items():
-        if path not in listed and page.findable:
+        if path not in listed and page.findable and page.canonical and _listed(site, page.canonical) == path:
             yield Finding(path, 0, "sitemap-lacks")
 
 

@@ -61,6 +61,8 @@ class Markup:
     faults: tuple[Fault, ...]
     findable: bool = True
     """Whether search engines may list it: no `noindex`, and it does not send its reader on."""
+    canonical: str = ""
+    """The address that it says is its own."""
 
 
 def read_markup(text: str) -> Markup:
@@ -81,7 +83,7 @@ class _Reader(HTMLParser):
         self.open: list[tuple[str, int]] = []
         self.foreign = 0
         self.has_doctype = self.has_lang = self.has_charset = False
-        self.findable = True
+        self.findable, self.canonical = True, ""
         self.title: list[str] | None = None
         self.data: list[str] | None = None
 
@@ -141,7 +143,7 @@ class _Reader(HTMLParser):
             faults.append(Fault(1, "html-no-charset"))
         if not "".join(self.title or ()).strip():
             faults.append(Fault(1, "html-no-title"))
-        return Markup(tuple(self.addresses), frozenset(self.ids), tuple(faults), self.findable)
+        return Markup(tuple(self.addresses), frozenset(self.ids), tuple(faults), self.findable, self.canonical)
 
     def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = set()
@@ -187,6 +189,8 @@ class _Reader(HTMLParser):
             self._fault("image-no-alt", attrs.get("src") or "")
         elif tag == "script" and attrs.get("type") == "application/ld+json":
             self.data = []
+        elif tag == "link" and "canonical" in (attrs.get("rel") or "").split():
+            self.canonical = attrs.get("href") or ""
         elif tag == "meta":
             self._meta(attrs)
 
