@@ -67,7 +67,8 @@ def test_forced_colours_keep_the_focus(visit: Visit) -> None:
 
 def test_without_script_the_words_are_the_same(visit: Visit, name: str) -> None:
     scripted = visit(name)
-    scripted.evaluate("document.querySelectorAll('main button[type=button]').forEach(el => el.remove())")  # offered where script can do it
+    # Buttons that do nothing by themselves are offered where script can do it.
+    scripted.evaluate("document.querySelectorAll('main button[type=button]').forEach(el => el.remove())")
     with_script = scripted.evaluate(WORDS)
     page = visit(name, java_script_enabled=False)
     page.evaluate("document.querySelectorAll('noscript').forEach(el => el.remove())")  # which says what to do instead
