@@ -18,7 +18,7 @@ TOP = {
     *("content", "theme", "plugins", "tests", "deploy", "docs"),
     *("pelicanconf.py", "publishconf.py", "Makefile", "ocop.bat", "LICENSE"),
     *("README.md", "README.vi.md", "CHANGELOG.md", "CONTRIBUTING.md"),
-    *("pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements-audit.txt"),
+    *("pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements-audit.txt", "requirements-publish.txt"),
     *(".ci", ".vscode", ".gitignore", ".gitattributes"),
 }
 LOST_NAMES = {"build", "dist", "output", "env", "lib"}

@@ -20,6 +20,7 @@ from typing import IO, Final
 from ..errors import PublishingError, TargetError
 from .ssh_errors import ConnectionLostError, HostKeyError, LoginError, NoSshError
 
+CAUSES: Final = ("No space left on device", "Read-only file system", "Permission denied", "Disk quota exceeded")
 SERVER_LOOP: Final = "exec sh -c 'umask 022; while IFS= read -r line; do eval \"$line\"; done'"
 OPTIONS: Final = {
     "BatchMode": "yes",  # asks for nothing: keys come from the user's agent or files
@@ -97,8 +98,11 @@ class Connection:
 
 
 def last_words(said: str) -> str:
-    """The last line that says something, shortened."""
+    """The line that names the cause, else the last one, shortened."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
+    causes = [line for line in lines if line.endswith(CAUSES) or "Wrote only" in line]  # tar says no more of a full disk
+    if causes:
+        return causes[-1][:200]
     return lines[-1][:200] if lines else ""
 
 
