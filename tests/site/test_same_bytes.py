@@ -60,10 +60,13 @@ def test_an_edited_title_remakes_exactly_the_pages_that_show_it(ocop: Command, p
     # A file whose name follows its content has a new name, and so have the pages that load it: the index of search.
     renamed = {path for path in shown_now if path not in before}
     loading = {path for path, data in after.items() if any(f"/{name}".encode() in data for name in renamed)}
-    assert made == shown_now | loading
+    # The title is drawn on the picture for those who share its page.
+    previews = {path for path in after if path.endswith("-1200.jpg") and path not in before}
+    assert len(previews) == 1
+    assert made == shown_now | loading | previews
     assert renamed <= {path for path in after if path.startswith("search/")}
     # A page may name the product in its own prose; that is not the title's doing.
-    assert made - renamed - loading <= showing
+    assert made - renamed - loading - previews <= showing
 
 
 def test_an_edit_undone_gives_the_same_tree(ocop: Command, project: Path, read_tree: Tree) -> None:
