@@ -74,9 +74,7 @@ def test_entries_lead_to_pages_and_stand_newest_first(addressed_site: Path, lang
         assert (addressed_site / item["url"].removeprefix(SITE).strip("/") / "index.html").is_file()
 
 
-def test_every_valid_recognition_story_news_and_event_is_told_and_no_other(
-    addressed_site: Path, catalogue: Catalogue
-) -> None:
+def test_every_valid_recognition_story_news_and_event_is_told_and_no_other(addressed_site: Path, catalogue: Catalogue) -> None:
     urls = {item["url"].removeprefix(SITE).strip("/") for item in items(addressed_site, "vi")}
     ranked = {
         f"san-pham/{slug}"

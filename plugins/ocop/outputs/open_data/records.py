@@ -164,9 +164,7 @@ class ProductRecord(Named):
     warnings: Texts
     services: Texts
     season: Texts
-    season_months: list[int] = Field(
-        description="Months of its season, 1 to 12; empty where none is documented."
-    )
+    season_months: list[int] = Field(description="Months of its season, 1 to 12; empty where none is documented.")
     gift: bool = Field(description="Whether its producer or a shop offers it packed as a gift.")
     prices: list[PriceRecord]
     net_quantities: list[str]
