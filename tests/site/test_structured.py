@@ -155,6 +155,7 @@ def test_a_list_names_its_cards_in_order_and_counts_on_over_its_pages(demo_site:
     last = 0
     for path in ("san-pham", "san-pham/2"):
         page = (demo_site / path / "index.html").read_text("utf-8")
+        page = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)  # blank cards that a script fills
         items = node(demo_site, path, "CollectionPage")["mainEntity"]["itemListElement"]
         assert [item["url"] for item in items] == re.findall(r'ocop-card__name"><a href="([^"]+)"', page)
         names = re.findall(r'ocop-card__name"><a href="[^"]+"[^>]*>([^<]+)<', page)
