@@ -154,6 +154,14 @@ VALUE = WORDS | st.lists(WORDS, min_size=1, max_size=4) | st.lists(RECORD, min_s
 TREES = st.dictionaries(st.sampled_from(["title", "summary", "group", "sources", "verified", "storage", "other"]), VALUE)
 
 
+def test_an_item_goes_and_the_next_key_comes_at_once() -> None:
+    raw = b"---\ntitle: a\nalts:\n  - x\n  - y\n---\n"
+    after = rewritten(raw, {"alts": ["x"], "group": "food"}, lambda _: ("title", "alts", "group"))
+    assert after == b"---\ntitle: a\nalts:\n  - x\ngroup: food\n---\n"
+    crlf = rewritten(raw.replace(b"\n", b"\r\n"), {"alts": ["x"], "group": "food"}, lambda _: ("title", "alts", "group"))
+    assert crlf == after.replace(b"\n", b"\r\n")
+
+
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(TREES, TREES)
 def test_any_page_becomes_any_other_and_back(one: dict[str, Any], other: dict[str, Any]) -> None:

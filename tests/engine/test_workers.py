@@ -169,9 +169,10 @@ def test_a_worker_that_dies_is_told_with_the_output_it_died_of(run_script: RunSc
 
 
 ENDLESS = """
-    import os, sys, time
+    import os, signal, sys, time
     from pathlib import Path
     from ocop.engine import Output, build
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to Ctrl-C
     root, workers = Path(sys.argv[1]), int(sys.argv[2])
     def page(i):
         def make():

@@ -28,7 +28,7 @@ from ocop.outputs.voice import Voice
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 MOST_BYTES = 6 * 1024
-PHONE = 343
+PHONE = 286
 """CSS pixels that the drawing is wide on a phone of 375."""
 SYLLABLES = (
     *("An", "Bình", "Cẩm", "Châu", "Đình", "Đông", "Gò", "Hạnh", "Hòa", "Hưng", "Khánh", "Lạc", "Long", "Mỹ", "Ngọc", "Nhơn"),

@@ -116,11 +116,10 @@ def test_pins_are_targets_of_24_pixels_that_do_not_overlap(opened: Open, path: s
     page = opened(path, width=width)
     targets = page.evaluate(TARGETS)
     assert len(targets) > 2
-    room = 24 if width > 336 else 20.5  # Narrower windows than any phone's shrink the drawing; the list has every link.
-    assert min(size for _, _, size in targets) >= room
+    assert min(size for _, _, size in targets) >= 24
     for index, (x, y, _) in enumerate(targets):
         for other_x, other_y, _ in targets[:index]:
-            assert (x - other_x) ** 2 + (y - other_y) ** 2 >= (room - 0.5) ** 2
+            assert (x - other_x) ** 2 + (y - other_y) ** 2 >= 23.5**2
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -23,12 +23,22 @@ class Replacements:
         """Give the text with every replacement made. Raises ValueError where two of them touch the same letters."""
         parts: list[str] = []
         at = 0
-        for start, end, instead in sorted(self.found, key=lambda one: one[:2]):
+        for start, end, instead in sorted(map(self._settled, self.found), key=lambda one: one[:2]):
             if start < at:
                 raise ValueError("two changes meet")
             parts += text[at:start], instead
             at = end
         return "".join([*parts, text[at:]])
+
+    def _settled(self, one: tuple[int, int, str]) -> tuple[int, int, str]:
+        """Give an insertion its place where the line that it was to follow goes: behind the last line that stays."""
+        start, end, instead = one
+        while start == end:
+            line = next((first for first, last, said in self.found if not said and first < start < last), 0)
+            if not line or self.text[line - 1] not in "\r\n":
+                break
+            start = end = line - (2 if self.text.startswith("\r\n", line - 2) else 1)
+        return start, end, instead
 
     def of_root(self, root: Entries, wanted: Mapping[str, Any]) -> None:
         """Collect what makes the front matter say `wanted`."""

@@ -56,7 +56,7 @@ def committed_states(path: Path) -> tuple[State, ...]:
     """
     folder = path.parent
     if _git(folder, "rev-parse", "--is-shallow-repository").strip() != b"false":
-        raise HistoryError("history-shallow", str(folder))
+        raise HistoryError("history-shallow", f"{folder.parent.name}/{folder.name}")
     if not _git(folder, "rev-list", "--all", "--max-count=1").strip():
         return ()  # nothing was committed yet
     commits = _git(folder, "rev-list", "--full-history", "HEAD", "--", f"./{path.name}").decode().split()

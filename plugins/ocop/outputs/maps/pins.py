@@ -11,8 +11,8 @@ from typing import Final
 from .region import HEIGHT, WHOLE, WIDTH, View
 from .spots import Spot
 
-APART: Final = 72
-"""Units between two pins: 24 CSS pixels where the drawing is as wide as a small phone leaves it, 336 px (WCAG 2.2, 2.5.8)."""
+APART: Final = 84
+"""Units between two pins: 24 CSS pixels in the drawing of a window of 320 px, which is 286 px wide (WCAG 2.2, 2.5.8)."""
 _TURNS: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _SOME: Final = 3
 
