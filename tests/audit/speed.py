@@ -18,8 +18,8 @@ MOST_LCP = {Kind.LANDING: 1200, Kind.PRODUCT: 1200}
 """Milliseconds until the largest thing is drawn, simulated slow 4G."""
 MOST_LCP_ELSEWHERE = 1500
 MOST_CLS = 0.01
-LEFT_OUT = {"demo": "is-crawlable"}
-"""The demo keeps itself out of search engines; that audit would count it against the pages."""
+UNFOUND = "is-crawlable"
+"""The audit that counts it against a page that it keeps itself out of search engines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Measured:
 
 def measure(programs: Programs, sites: dict[str, Site], pages: Iterable[Page], runs: int = RUNS) -> Iterator[Measured]:
     """Measure each page; a page at a time, as it comes. Raises RuntimeError when Lighthouse itself fails."""
-    chosen = list(pages)
-    for name, site in sites.items():
-        here = {site.origin + page.address: page for page in chosen if page.site == name}
-        if not here:
-            continue
-        command = [str(programs.node), "lighthouse.mjs", str(runs), LEFT_OUT.get(name, "-"), *here]
+    batches: dict[tuple[str, bool], list[Page]] = {}
+    for page in pages:
+        batches.setdefault((page.site, _is_unfound(page)), []).append(page)
+    for (name, unfound), batch in batches.items():
+        here = {sites[name].origin + page.address: page for page in batch}
+        command = [str(programs.node), "lighthouse.mjs", str(runs), UNFOUND if unfound else "-", *here]
         variables = {**os.environ, "CHROME_PATH": str(programs.chromium)}
         with subprocess.Popen(command, cwd=programs.packages, env=variables, stdout=subprocess.PIPE, text=True) as process:
             for line in process.stdout or ():
@@ -52,6 +52,11 @@ def measure(programs: Programs, sites: dict[str, Site], pages: Iterable[Page], r
         if process.returncode:
             msg = f"Lighthouse ended with {process.returncode}"
             raise RuntimeError(msg)
+
+
+def _is_unfound(page: Page) -> bool:
+    """Sample data and the page that says that nothing is there are kept out of search engines on purpose."""
+    return page.site == "demo" or page.address == "/404.html"
 
 
 def _judged(page: Page, found: dict) -> Measured:  # type: ignore[type-arg]

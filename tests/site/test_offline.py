@@ -175,6 +175,18 @@ def test_the_setting_takes_everything_away(visitor: Page, served: Served, built:
     assert not (built(False) / "ngoai-tuyen").exists()
 
 
+def test_a_route_is_kept_with_the_pages_of_its_stops(built: Callable[[bool], Path]) -> None:
+    route = "en/routes/mot-ngay-theo-rach-sen/index.html"
+    kept = re.search(r'data-save="([^"]+)"', (built(True) / route).read_text("utf-8"))
+    assert kept
+    pages = kept[1].split()
+    assert pages[0] == "/en/routes/mot-ngay-theo-rach-sen/"
+    assert len(pages) == 7
+    for page in pages:
+        assert (built(True) / page.strip("/") / "index.html").is_file()
+    assert "data-save" not in (built(False) / route).read_text("utf-8")
+
+
 @pytest.mark.browser
 def test_a_button_saves_pages_that_were_not_seen(visitor: Page, served: Served) -> None:
     text = (served.folder / "a-z" / "index.html").read_text("utf-8")

@@ -104,16 +104,6 @@ def test_a_route_without_measured_times_shows_none(addressed_site: Path) -> None
     assert "Hội quán Bờ Sậy (mẫu)" in page
 
 
-def test_a_route_is_kept_with_the_pages_of_its_stops(addressed_site: Path) -> None:
-    kept = re.search(r'data-save="([^"]+)"', text(addressed_site, "en/routes/mot-ngay-theo-rach-sen"))
-    assert kept
-    pages = kept[1].split()
-    assert pages[0] == "/en/routes/mot-ngay-theo-rach-sen/"
-    assert len(pages) == 7
-    for page in pages:
-        assert (addressed_site / page.strip("/") / "index.html").is_file()
-
-
 def test_places_lead_to_their_routes_and_a_route_that_is_gone_only_to_its_own_page(addressed_site: Path) -> None:
     assert "/lo-trinh/mot-sang-tren-bo-say/" in text(addressed_site, "diem-den/vuon-noi-bo-say")
     assert "/lo-trinh/qua-cho-phien-cu/" not in text(addressed_site, "diem-den/homestay-mai-la-go-tram")

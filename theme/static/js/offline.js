@@ -14,6 +14,7 @@ if (box && !navigator.connection?.saveData) addEventListener('load', () => {
   for (const button of document.querySelectorAll('[data-save]')) {
     const pages = button.dataset.save.split(' ');
     button.hidden = false;
+    button.dataset.ready = '';
     button.onclick = async () => {
       button.disabled = true;
       const all = (await save(pages)).every(Boolean);
