@@ -9,11 +9,13 @@ from ..trip_views import MapName, MapView, Pin, Sketch
 from ..views import Link
 from ..voice import Voice
 from .names import Box, names
-from .pins import Stack, label
+from .pins import APART, Stack, label
 from .region import CREDIT, CREDIT_URL, HEIGHT, ISLAND, KILOMETRE, NORTH, RIVER, SCALE, WEST, WHOLE, WIDTH, View, mercator
 from .spots import Spot
 
 _BAR_KM = 2
+_BESIDE = APART // 2 + 12
+"""Units from the middle of a sketched water to its name: a place on the water may have its pin there."""
 _FOOT: Box = (0, HEIGHT - 70, 250, HEIGHT)
 """The corner of the scale: no name is written there."""
 _RIVER_NAME: tuple[Box, ...] = ((360, 10, 550, 200),)
@@ -99,5 +101,5 @@ def _sketches(voice: Voice, view: View) -> tuple[Sketch, ...]:
             path += f"C{x + along - across} {y + across + along} {to_x - along + across} {to_y - across - along} {to_x} {to_y}"
             x, y = to_x, to_y
         middle = (points[0][0] + points[-1][0]) // 2, (points[0][1] + points[-1][1]) // 2
-        found.append(Sketch(path, title.get(voice.lang) or next(iter(title.values())), middle[0] + 24, middle[1] + 10))
+        found.append(Sketch(path, title.get(voice.lang) or next(iter(title.values())), middle[0] + _BESIDE, middle[1] + 10))
     return tuple(found)
