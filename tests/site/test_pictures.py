@@ -24,9 +24,20 @@ PAGES = (
 )
 SLACK = 3
 """Pixels by which a picture may differ from what `sizes` says."""
+SETTLING = 5_000
+"""Milliseconds until `sizes=auto` must have followed the layout: a picture that came early was chosen before it was whole."""
 # The browser divides a file's pixels by the density that `sizes` implies, so the natural width is what `sizes` came to.
-TOLD_AND_DRAWN = """[...document.images].filter((one) => one.srcset && one.naturalWidth)
-  .map((one) => [one.className, one.loading, one.naturalWidth, one.clientWidth])"""
+TOLD_AND_DRAWN = f"""async () => {{
+  const look = () => [...document.images].filter((one) => one.srcset && one.naturalWidth)
+    .map((one) => [one.className, one.loading, one.naturalWidth, one.clientWidth]);
+  const end = performance.now() + {SETTLING};
+  let found = look();
+  while (found.some(([, , told, drawn]) => Math.abs(told - drawn) > {SLACK}) && performance.now() < end) {{
+    await new Promise(requestAnimationFrame);
+    found = look();
+  }}
+  return found;
+}}"""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
