@@ -27,6 +27,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ocop import wheelhouse
 from ocop.locks import locked
 
 LAST_LINES = 6
@@ -154,7 +155,7 @@ def _make(root: Path, environment: Environment, key: str) -> None:
     )
     try:
         _make_empty(aside)
-        _install(aside, root / environment.lock)
+        _install(aside, root, root / environment.lock)
         stamp = {"key": key, "home": str(home), "distributions": _distributions(aside)}
         (aside / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
         _put(aside, home)
@@ -203,15 +204,32 @@ def _has_ensurepip() -> bool:
         return False
 
 
-def _install(aside: Path, lock: Path) -> None:
+def _install(aside: Path, root: Path, lock: Path) -> None:
+    """Install from the wheelhouse that was made for this lock, and from nowhere else; without one, from the network."""
     pip = [str(interpreter(aside)), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    done = _run([*pip, "--require-hashes", "--only-binary=:all:", "--requirement", str(lock)])
+    offline = wheelhouse.serves(root, lock)
+    source = ["--no-index", "--find-links", str(root / wheelhouse.FOLDER)] if offline else []
+    done = _run([*pip, *source, "--require-hashes", "--only-binary=:all:", "--requirement", str(lock)])
+    if done.returncode and offline:
+        raise BootstrapError(
+            f"Không cài được các gói trong {lock.name} từ thư mục wheelhouse: nó thiếu gói cho Python "
+            f"{sys.version.split()[0]} trên "
+            "máy này, hoặc có tệp hỏng. Hãy làm lại bằng make wheelhouse trên máy có mạng (chọn --platform, --python), "
+            "hoặc xóa "
+            "thư mục wheelhouse để tải qua mạng; chưa có gì bị thay đổi.",
+            f"The packages of {lock.name} could not be installed from the folder wheelhouse: it lacks some for Python "
+            f"{sys.version.split()[0]} on this machine, or a file is damaged. Make it anew with make wheelhouse on a "
+            "machine that "
+            "has a network, or remove the folder to use the network; nothing was changed.",
+            _tail(done.stdout),
+        )
     if done.returncode:
         raise BootstrapError(
             f"Không cài được các gói trong {lock.name}. Hãy kiểm tra kết nối mạng (hoặc kho gói nội bộ), rồi chạy lại; "
-            "chưa có gì bị thay đổi.",
+            "máy không "
+            "có mạng: xin thư mục wheelhouse (docs/offices.md). Chưa có gì bị thay đổi.",
             f"The packages of {lock.name} could not be installed. Check the network (or the local package store), then run "
-            "again; nothing was changed.",
+            "again; for a machine without a network ask for a wheelhouse (docs/offices.md). Nothing was changed.",
             _tail(done.stdout),
         )
 

@@ -48,6 +48,7 @@ TARGETS = (
     "bench-qr",
     "bench-search",
     "lock",
+    "wheelhouse",
 )
 
 

@@ -35,7 +35,7 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 def satisfied(requirement: str, version: str) -> bool:
-    _, rules = re.fullmatch(r"([A-Za-z0-9._-]+)(.*)", requirement).groups()
+    _, rules = re.fullmatch(r"([A-Za-z0-9._-]+)(?:\[[a-z,-]+\])?(.*)", requirement).groups()
     for rule in filter(None, rules.split(",")):
         operator, bound = re.fullmatch(r"(>=|<|==)([\d.]+)", rule).groups()
         mine, theirs = version_key(version), version_key(bound)

@@ -23,6 +23,7 @@ from . import (
     reviewing,
     selling,
     sheets,
+    wheelhouse,
 )
 from .closing import Commands
 
@@ -57,6 +58,7 @@ for command in (
     labels.labels,
     building.docs,
     building.schema,
+    wheelhouse.wheelhouse,
 ):
     cli.add_command(command)
 qr.qr.add_command(labels.kit)
@@ -69,7 +71,7 @@ def show_help(context: click.Context) -> None:
     click.echo((context.parent or context).get_help())
     click.echo("\nVới make: make desk, new ARGS=product, check, fix, stamp, review, build, serve, publish, package,")
     click.echo("releases, rollback, demo, labels, remind, report, export, import ARGS=TỆP, buyers, fair ARGS=TÊN, doctor.")
-    click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock.")
+    click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock, wheelhouse.")
 
 
 def main(arguments: Sequence[str]) -> int:
