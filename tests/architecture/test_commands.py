@@ -1,4 +1,4 @@
-"""The Makefile, ocop.bat and .ci/run only pass on to `python -m ocop`."""
+"""The Makefile and .ci/run only pass on to `python -m ocop` (ocop.bat: tests/offices)."""
 
 from __future__ import annotations
 
@@ -79,15 +79,6 @@ def test_every_target_is_one_line_and_declared_phony() -> None:
     assert "\t" not in MAKEFILE
     targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
     assert targets == set(re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE).group(1).split())
-
-
-def test_ocop_bat_is_for_windows() -> None:
-    content = (ROOT / "ocop.bat").read_bytes()
-    assert content.count(b"\n") == content.count(b"\r\n") > 0
-    assert not content.startswith(b"\xef\xbb\xbf")  # cmd would read the mark as a command
-    text = content.decode("utf-8")
-    for wanted in ("chcp 65001", "PYTHONUTF8=1", "-m ocop %OCOP_WHAT% %*", "py -%%v"):
-        assert wanted in text
 
 
 def test_ci_runs_lint_test_audit_and_publish() -> None:
