@@ -122,7 +122,8 @@ def today(settings: Mapping[str, Any]) -> date:
 def environment_digest(settings: Mapping[str, Any], theme: Path) -> str:
     """Give one hash over all that every output shares: code, templates, words, settings and library versions."""
     code = Path(__file__).parents[1]
-    files = sorted([*code.rglob("*.py"), *(theme / "templates").rglob("*"), *(theme / "translations").rglob("*.po")])
+    # Scripts, drawings and styles count, too: pages hold them, or their hashed addresses.
+    files = sorted([*code.rglob("*.py"), *theme.rglob("*")])
     sources = tuple((path.name, path.read_bytes()) for path in files if path.is_file())
     versions = tuple(
         (name, importlib.metadata.version(name))
