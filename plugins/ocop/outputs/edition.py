@@ -41,7 +41,7 @@ class Edition:
     `ledger` holds the rows whose owner is published; `photos` the pictures that were inspected, by thing key and file name;
     `host` is what printed codes begin with; `cache` is where encoded pictures are kept between builds; `previews` whether pages
     get a social preview, `offline` whether those seen stay readable without a connection. `development`: made for those who
-    write and design, not for publishing.
+    write and design, not for publishing. `core`: product pages, lists and facet pages alone, to measure generators by.
     """
 
     catalogue: Catalogue
@@ -61,6 +61,7 @@ class Edition:
     previews: bool = True
     offline: bool = False
     development: bool = False
+    core: bool = False
     map: MapSettings = field(default_factory=MapSettings)
 
     @cached_property

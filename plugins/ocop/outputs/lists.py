@@ -41,8 +41,8 @@ class Listing:
     """Set where the title is not in the page's language."""
 
 
-def outputs(voice: Voice, found: Sequence[FacetOf], filters: Filters) -> Iterator[Output]:
-    """Give the index of every kind, and a page per facet value that has products."""
+def outputs(voice: Voice, found: Sequence[FacetOf], filters: Filters | None) -> Iterator[Output]:
+    """Give the index of every kind, and a page per facet value that has products; without `filters`, links alone narrow."""
     made: dict[str, Card] = {}
     views = facet_views(found, voice)
     for listing in (*_indexes(voice, views), *_facet_listings(voice, found, views)):
@@ -109,7 +109,7 @@ def _facet_listings(voice: Voice, found: Sequence[FacetOf], views: tuple[Facet, 
             )
 
 
-def _pages(listing: Listing, filters: Filters, made: dict[str, Card], voice: Voice) -> Iterator[Output]:
+def _pages(listing: Listing, filters: Filters | None, made: dict[str, Card], voice: Voice) -> Iterator[Output]:
     edition = voice.edition
     pages = [listing.things[start : start + PAGE_SIZE] for start in range(0, len(listing.things), PAGE_SIZE)]
     for number, things in enumerate(pages, 1):
@@ -134,8 +134,8 @@ def _pages(listing: Listing, filters: Filters, made: dict[str, Card], voice: Voi
             count=_count(listing, voice),
             cards=shown,
             facets=listing.facets,
-            filter=filters.filter if listing.facets else None,
-            box=filters.box(voice, listing.mark) if listing.facets else None,
+            filter=filters.filter if filters and listing.facets else None,
+            box=filters.box(voice, listing.mark) if filters and listing.facets else None,
             pager=_pager(listing, len(pages), number, voice),
             empty="",
         )

@@ -42,7 +42,10 @@ FAMILIES = (products, producers, places, routes, events, reading_matter, maps, a
 
 
 def plan(edition: Edition) -> Iterator[Output]:
-    """Give every Output of the site."""
+    """Give every Output of the site, or of an edition's core what belongs to it."""
+    if edition.core:
+        yield from _core(edition)
+        return
     yield from edition.theme.assets.outputs(without=() if edition.development else (patterns.STYLES,))
     yield from patterns.outputs(Voice(edition, edition.default_language))
     yield from photos.outputs(edition)
@@ -75,3 +78,12 @@ def plan(edition: Edition) -> Iterator[Output]:
     yield from machine.outputs(edition)
     yield from icons.outputs(edition)
     yield from offline.outputs(edition)
+
+
+def _core(edition: Edition) -> Iterator[Output]:
+    """Give product pages, lists and facet pages: what other generators are compared with (docs/performance.md)."""
+    yield from edition.theme.assets.outputs(without=(patterns.STYLES,))
+    for language in edition.languages:
+        voice = Voice(edition, language)
+        yield from lists.outputs(voice, facets.facets(voice), None)
+        yield from products.outputs(voice)

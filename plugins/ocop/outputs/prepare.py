@@ -50,6 +50,7 @@ class EditionSettings:
     map: MapSettings = field(default_factory=MapSettings)
     previews: bool = True
     offline: bool = False
+    core: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         map=settings.map,
         previews=settings.previews,
         offline=settings.offline,
+        core=settings.core,
     )
     found += [*_drawing_problems(edition), *_alias_problems(edition), *address_clashes(edition)]
     return replace(told, edition=None if has_errors(found) else edition, problems=_sorted(found))
