@@ -22,11 +22,13 @@ from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from ocop.catalogue.problem import Problem
-from ocop.engine import BuildReport, EngineError, build, claim
+from ocop.engine import BuildReport, EngineError, Still, build, claim, still
 from ocop.outputs.plan import plan
 from ocop.outputs.prepare import Prepared, prepare
 from ocop.outputs.refusal import refusal
-from ocop.outputs.settings import edition_settings, environment_digest, ignored_settings, languages
+from ocop.outputs.said import Said, from_text, to_text
+from ocop.outputs.settings import edition_settings, environment_digest, ignored_settings, languages, sources
+from ocop.outputs.templates import ThemeEnvironment
 from ocop.outputs.theme import Theme, read_assets, read_translations
 from ocop.reading import format_problem, has_errors
 
@@ -51,6 +53,12 @@ class Listener(Protocol):
     def built(self, report: BuildReport, prepared: Prepared) -> None:
         """Hear the end of a build."""
 
+    def unchanged(self, report: BuildReport, said: Said) -> None:
+        """Hear that nothing has changed since a build that had this to say; its problems were told."""
+
+    def last_line(self, prepared: Prepared) -> str | None:
+        """Give what is to be said again, with the problems, as long as nothing changes."""
+
 
 class PlainListener:
     """What Pelican's own command shows: one line per problem, one line at the end."""
@@ -68,16 +76,31 @@ class PlainListener:
         del prepared
         print(f"ocop: {report.total} tệp, làm mới {len(report.made)}, bỏ {len(report.removed)}, {report.seconds:.1f} s")
 
+    def unchanged(self, report: BuildReport, said: Said) -> None:
+        """Print that nothing was made."""
+        print(f"ocop: {report.total} tệp, làm mới 0, bỏ 0, {report.seconds:.1f} s")
+        del said
+
+    def last_line(self, prepared: Prepared) -> str | None:
+        """Keep nothing."""
+        del prepared
+        return None
+
 
 class CatalogueGenerator(Generator):
     """Pelican's protocol: context first (read, check), output second (plan, build)."""
 
     def generate_context(self) -> None:
-        """Read and check the content.
+        """Look whether anything has changed since the last build (ADR 34); if so read and check the content.
 
         Raises:
             ContentError: There are errors; they have been told to the listener.
         """
+        self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)))
+        self._said = _said(self._still) if self.settings.get("OCOP_STILL", True) else None
+        if self._said is not None:
+            self._listener().problems(self._said.problems)
+            return
         self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme)
         listener = self._listener()
         listener.problems(self._prepared.problems)
@@ -95,10 +118,14 @@ class CatalogueGenerator(Generator):
     def generate_output(self, writer: object) -> None:
         """Make what changed. Pelican's writer is not used: the engine writes, so that nothing is half-written."""
         del writer
+        listener = self._listener()
+        if self._said is not None:
+            total = self._still.total
+            listener.unchanged(BuildReport((), (), total, total, self._still.seconds), self._said)
+            return
         edition = self._prepared.edition
         if edition is None:
             return
-        listener = self._listener()
         environment = environment_digest(self.settings, Path(self.theme))
         try:
             report = build(
@@ -107,6 +134,8 @@ class CatalogueGenerator(Generator):
                 environment=environment,
                 workers=self.settings.get("OCOP_WORKERS"),
                 progress=listener.progress,
+                made_from=self._still.survey,
+                said=to_text(Said(self._prepared.problems, listener.last_line(self._prepared))),
             )
         except EngineError as error:
             raise ContentError(refusal(error)) from error
@@ -131,13 +160,17 @@ class CatalogueGenerator(Generator):
         options = dict(self.settings["JINJA_ENVIRONMENT"])
         extensions = list(dict.fromkeys([*options.pop("extensions", []), "jinja2.ext.i18n"]))
         options = {"autoescape": True, "undefined": StrictUndefined, **options}
-        environment = Environment(loader=self.env.loader, extensions=extensions, **options)  # noqa: S701 (autoescape is in options)
+        environment = ThemeEnvironment(translation.gettext, loader=self.env.loader, extensions=extensions, **options)
         environment.filters.update(self.env.filters)
         environment.tests.update(self.env.tests)
         environment.globals.update({name: value for name, value in self.settings.items() if name.isupper()})
         environment.globals.update(self.env.globals)
         environment.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
         return environment
+
+
+def _said(found: Still) -> Said | None:
+    return None if found.said is None else from_text(found.said)
 
 
 def register() -> None:
@@ -193,15 +226,27 @@ def load(settings_file: Path, overrides: Mapping[str, Any]) -> Site:
 
 def check(site: Site) -> Prepared:
     """Read and check the content without writing anything."""
+    generator = _generator(site)
+    return prepare(edition_settings(generator.settings, DEFAULT_CONFIG), generator._theme)
+
+
+def remembered(site: Site) -> Said | None:
+    """Give what the last build of the site said, if nothing has changed since: neither its sources nor what it made."""
+    generator = _generator(site)
+    return _said(still(Path(generator.output_path), sources(generator.settings, Path(generator.theme))))
+
+
+def _generator(site: Site) -> CatalogueGenerator:
+    # As Pelican's own run makes it: to be made changes the settings (its Markdown reader adds an extension).
     pelican = Pelican(site.settings)
-    generator = cast("Any", CatalogueGenerator)(
+    made: CatalogueGenerator = cast("Any", CatalogueGenerator)(
         context=pelican.settings.copy(),
         settings=pelican.settings,
         path=pelican.path,
         theme=pelican.theme,
         output_path=pelican.output_path,
     )
-    return prepare(edition_settings(pelican.settings, DEFAULT_CONFIG), generator._theme)
+    return made
 
 
 def serve(settings_file: Path, port: int, output: Path | None) -> None:

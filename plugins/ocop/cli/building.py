@@ -62,9 +62,14 @@ def schema() -> None:
         click.echo(path.relative_to(ROOT).as_posix())
 
 
-def build_site(settings: Path, listener: TerminalListener, output: Path | None, workers: int | None) -> Path:
-    """Build a site and give its folder; a content error ends the command with exit code 1 and without a traceback."""
-    chosen: dict[str, Any] = {"OCOP_LISTENER": listener, "OCOP_WORKERS": workers}
+def build_site(
+    settings: Path, listener: TerminalListener, output: Path | None, workers: int | None, *, whole: bool = False
+) -> Path:
+    """Build a site and give its folder; a content error ends the command with exit code 1 and without a traceback.
+
+    `whole`: read and plan all of it also when nothing has changed, for those who need what was read.
+    """
+    chosen: dict[str, Any] = {"OCOP_LISTENER": listener, "OCOP_WORKERS": workers, "OCOP_STILL": not whole}
     if output is not None:
         chosen["OUTPUT_PATH"] = str(output.resolve())
     loaded = site.load(settings, chosen)

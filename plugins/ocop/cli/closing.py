@@ -18,6 +18,7 @@ from .options import ROOT, SETTINGS
 
 READ: Final = "ocop.read"
 KNOWN: Final = "ocop.known"
+SAID: Final = "ocop.said"
 """Keys of a context's `meta`, which all contexts of one call share."""
 
 
@@ -42,6 +43,21 @@ def noted(prepared: Prepared) -> Prepared:
     return prepared
 
 
+def say_again(line: str) -> None:
+    """Remember the last line itself, as a build said it of the same content on the same day."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta[SAID] = line
+
+
+def line_for(prepared: Prepared) -> str | None:
+    """Give the last line after a command that has read this; None where it could not be put together."""
+    edition = prepared.edition
+    if edition is None:
+        return None
+    return closing_line(closing(edition.catalogue, edition.today, language=edition.default_language), edition.today)
+
+
 def known_catalogue(catalogue: Catalogue, today: date) -> None:
     """Remember a catalogue that a command has read in another way."""
     context = click.get_current_context(silent=True)
@@ -53,11 +69,14 @@ def _line(ctx: click.Context) -> str:
     known: tuple[Catalogue, date] | None = ctx.meta.get(KNOWN)
     if known is not None:
         return closing_line(closing(*known), known[1])
+    line: str | None = ctx.meta.get(SAID)
     prepared: Prepared | None = ctx.meta.get(READ)
-    if prepared is None:
+    if line is None and prepared is None:
         with suppress(Exception):  # The last line never hides how the command itself ended.
-            prepared = site.check(site.load(Path(ctx.meta.get(SETTINGS, ROOT / "pelicanconf.py")), {}))
-    if prepared is None or prepared.edition is None:
-        return ""
-    edition = prepared.edition
-    return closing_line(closing(edition.catalogue, edition.today, language=edition.default_language), edition.today)
+            loaded = site.load(Path(ctx.meta.get(SETTINGS, ROOT / "pelicanconf.py")), {})
+            kept = site.remembered(loaded)
+            line = kept.last_line if kept is not None else None
+            prepared = site.check(loaded) if line is None else None
+    if line is None and prepared is not None:
+        line = line_for(prepared)
+    return line or ""

@@ -13,9 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from ocop.catalogue.problem import Problem
 from ocop.engine import BuildReport
 from ocop.outputs.prepare import Prepared
+from ocop.outputs.said import Said
 from ocop.reading.formats import text_report
 
-from .closing import noted
+from .closing import line_for, noted, say_again
 from .options import Language
 
 SECONDS_BETWEEN_LINES = 5.0
@@ -65,7 +66,21 @@ class TerminalListener:
 
     def built(self, report: BuildReport, prepared: Prepared) -> None:
         """Print what was made, in one line."""
-        self.report, self.prepared = report, noted(prepared)
+        self.prepared = noted(prepared)
+        self._tell(report)
+
+    def unchanged(self, report: BuildReport, said: Said) -> None:
+        """Print that nothing was made, in the same line."""
+        if said.last_line is not None:
+            say_again(said.last_line)
+        self._tell(report)
+
+    def last_line(self, prepared: Prepared) -> str | None:
+        """Keep what closes soon: it stays true as long as content and day do."""
+        return line_for(prepared)
+
+    def _tell(self, report: BuildReport) -> None:
+        self.report = report
         if self.quiet:
             return
         made, removed = len(report.made), len(report.removed)

@@ -155,7 +155,7 @@ def builder(settings: Path, lang: Language) -> Callable[[], publishing.Built]:
 
     def build() -> publishing.Built:
         listener = TerminalListener(lang)
-        output = build_site(settings, listener, None, None)
+        output = build_site(settings, listener, None, None, whole=True)
         prepared = listener.prepared
         if prepared is None or prepared.edition is None:
             raise click.exceptions.Exit(1)

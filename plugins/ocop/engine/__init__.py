@@ -19,6 +19,8 @@ from .folder import claim
 from .manifest import Entry, read_manifest
 from .output import Output
 from .plan import STATE_FOLDER, arrange
+from .sources import Sources, Survey
+from .still import Still, still
 
 __all__ = [
     "STATE_FOLDER",
@@ -34,6 +36,9 @@ __all__ = [
     "MakeFailed",
     "Output",
     "Progress",
+    "Sources",
+    "Still",
+    "Survey",
     "UnsafePath",
     "WorkerDied",
     "WriteFailed",
@@ -43,4 +48,5 @@ __all__ = [
     "digest",
     "fingerprint",
     "read_manifest",
+    "still",
 ]

@@ -28,6 +28,8 @@ from .lock import locked
 from .manifest import Entry, load_manifest, save_manifest
 from .output import Output
 from .plan import arrange, check_path
+from .sources import Survey
+from .still import remember
 from .workers import make_all
 
 Progress = Callable[[int, int, str], None]
@@ -65,18 +67,21 @@ class _Work:
         self.made.append(output.path)
 
 
-def build(
+def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     plan: Iterable[Output],
     root: Path,
     *,
     environment: str,
     workers: int | None = None,
     progress: Progress | None = None,
+    made_from: Survey | None = None,
+    said: str = "",
 ) -> BuildReport:
     """Bring the folder `root` to what the plan says, making only outputs whose inputs, environment or file changed.
 
     `environment` stands for all that every output depends on: code, templates, settings, versions (see `fingerprint`).
-    `workers`: processes to work with, None for as many as pay. The folder afterwards is the same whatever it held before.
+    `workers`: processes to work with, None for as many as pay. `made_from` is what `still` found, before anything was read, and
+    `said` what it shall give back as long as nothing changes. The folder afterwards is the same whatever it held before.
 
     A build that fails or is interrupted keeps what it made; the next one goes on from there.
     Raises EngineError: the plan is wrong (DuplicatePath, FileIsFolder, UnsafePath), the folder is not ours or holds
@@ -97,6 +102,8 @@ def build(
         except BaseException:
             _keep(work)
             raise
+        if made_from is not None:
+            remember(folder.state, made_from, said)
         return BuildReport(
             made=tuple(sorted(work.made)),
             removed=removed,

@@ -13,13 +13,13 @@ from typing import Final
 from .sealed import DamagedError, read_sealed, write_sealed
 
 _TITLE: Final = "ocop journal 1"
-_NAME: Final = "journal"
+NAME: Final = "journal"
 
 
 def load_journal(state: Path) -> tuple[frozenset[str], tuple[str, ...]]:
     """The paths of the journal, and notes for the report. Never raises for what it finds."""
     try:
-        return frozenset(read_sealed(state / _NAME, _TITLE)), ()
+        return frozenset(read_sealed(state / NAME, _TITLE)), ()
     except FileNotFoundError:
         return frozenset(), ()
     except (DamagedError, OSError):
@@ -30,6 +30,6 @@ def save_journal(state: Path, paths: Iterable[str]) -> None:
     """Replace the journal, atomically and durably; no paths, no journal. Raises OSError."""
     lines = sorted(paths)
     if lines:
-        write_sealed(state / _NAME, _TITLE, lines)
+        write_sealed(state / NAME, _TITLE, lines)
     else:
-        (state / _NAME).unlink(missing_ok=True)
+        (state / NAME).unlink(missing_ok=True)

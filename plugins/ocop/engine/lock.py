@@ -16,11 +16,11 @@ _PATIENCE_S: Final = 2.0
 
 
 @contextmanager
-def locked(root: Path, state: Path) -> Iterator[None]:
-    """Hold the folder's lock. Raises BuildInProgress when another build holds it and keeps it for two seconds."""
+def locked(root: Path, state: Path, *, patience_s: float = _PATIENCE_S) -> Iterator[None]:
+    """Hold the folder's lock. Raises BuildInProgress when another build holds it and keeps it for so many seconds."""
     with ExitStack() as lock:
         try:
-            lock.enter_context(locks.locked(state / "lock", patience_s=_PATIENCE_S))
+            lock.enter_context(locks.locked(state / "lock", patience_s=patience_s))
         except locks.LockedError:
             raise BuildInProgress(root) from None
         except OSError as error:

@@ -12,12 +12,12 @@ from .errors import DamagedManifest
 from .plan import STATE_FOLDER
 from .sealed import DamagedError, read_sealed, write_sealed
 
-_TITLE: Final = "ocop manifest 1"
+TITLE: Final = "ocop manifest 1"
 _LOST: Final = (
     "The manifest was damaged or of another version: every output was made again, files that are no outputs were left, and "
     f"what an output replaced is kept in {STATE_FOLDER}/set-aside."
 )
-_NAMES: Final = ("manifest", "manifest.copy")
+NAMES: Final = ("manifest", "manifest.copy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ def read_manifest(root: Path) -> Mapping[str, Entry]:
 def load_manifest(state: Path) -> Recall:
     """Read the manifest, or its copy when only that is whole. Never raises for what it finds."""
     damaged = []
-    for name in _NAMES:
+    for name in NAMES:
         try:
-            lines = read_sealed(state / name, _TITLE)
+            lines = read_sealed(state / name, TITLE)
         except FileNotFoundError:
             continue
         except (DamagedError, OSError):
@@ -73,8 +73,8 @@ def save_manifest(state: Path, entries: Mapping[str, Entry]) -> None:
     lines = [
         f"{entry.fingerprint} {entry.digest} {entry.size} {entry.mtime_ns} {path}" for path, entry in sorted(entries.items())
     ]
-    write_sealed(state / _NAMES[1], _TITLE, lines, durable=False)
-    write_sealed(state / _NAMES[0], _TITLE, lines)
+    write_sealed(state / NAMES[1], TITLE, lines, durable=False)
+    write_sealed(state / NAMES[0], TITLE, lines)
 
 
 def _parsed(lines: list[str]) -> dict[str, Entry]:

@@ -21,7 +21,12 @@ def write_sealed(path: Path, title: str, lines: Iterable[str], *, durable: bool 
 
     `durable`: wait until the disk has it. Raises OSError.
     """
-    content = "\n".join([title, *lines, ""]).encode()
+    write_sealed_bytes(path, title, "\n".join([*lines, ""]).encode(), durable=durable)
+
+
+def write_sealed_bytes(path: Path, title: str, data: bytes, *, durable: bool = False) -> None:
+    """The same for bytes of any kind."""
+    content = title.encode() + b"\n" + data
     fresh = path.with_name(path.name + ".new")
     with fresh.open("wb") as file:
         file.write(content + _SEAL + blake2b(content, digest_size=32).hexdigest().encode() + b"\n")
@@ -39,11 +44,25 @@ def write_sealed(path: Path, title: str, lines: Iterable[str], *, durable: bool 
 
 def read_sealed(path: Path, title: str) -> list[str]:
     """The lines of a sealed file. Raises FileNotFoundError, other OSErrors, and DamagedError."""
+    *lines, _ = read_sealed_bytes(path, title).decode().split("\n")
+    return lines
+
+
+def read_sealed_bytes(path: Path, title: str) -> bytes:
+    """The bytes of a sealed file. Raises as `read_sealed`."""
     whole = path.read_bytes()
     content, seal = whole[:-_SEAL_SIZE], whole[-_SEAL_SIZE:]
     if seal != _SEAL + blake2b(content, digest_size=32).hexdigest().encode() + b"\n":
         raise DamagedError
-    first, *lines, _ = content.decode().split("\n")
-    if first != title:
+    head = title.encode() + b"\n"
+    if not content.startswith(head):
         raise DamagedError
-    return lines
+    return content[len(head) :]
+
+
+def seal_of(path: Path) -> str:
+    """The seal at the end of a sealed file, unchecked; "" where there is none. Raises OSError."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _SEAL_SIZE))
+        end = file.read()
+    return end[len(_SEAL) : -1].decode("ascii", "replace") if end.startswith(_SEAL) else ""

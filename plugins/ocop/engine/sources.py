@@ -1,0 +1,147 @@
+"""What a build was made from, file by file: looked at anew in milliseconds, and never by its times alone.
+
+A file that looks as it did (kind, size, times, inode) is taken for unchanged only if it was already at rest when it was looked
+at: what was written within the last moments could be written again within the same tick of the clock (git's "racy" entries).
+Such a file, and one that looks different, is read and known by the digest of its bytes. So neither a checkout that touches
+every file, nor equal times everywhere, nor a clock that was set back is mistaken for a change, or a change for nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import Final, NamedTuple
+
+from .fingerprint import fingerprint
+
+_AT_REST_NS: Final = 2_000_000_000
+"""The coarsest clock of a file system in use (FAT): what is older cannot change again without showing another time."""
+_DIGEST_SIZE: Final = 16
+
+
+class Seen(NamedTuple):
+    """How a file looked, and the hex blake2b-128 of its bytes. `look` is empty for one that was not at rest."""
+
+    look: str
+    digest: str
+
+
+def _nothing(folder: str, name: str) -> bool:
+    del folder, name
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a build depends on: whole folders by a name of their own, and values with a fingerprint.
+
+    `passed_over(folder's name, entry's name)`: what matters to nobody, such as an editor's swap file.
+    """
+
+    folders: Mapping[str, Path]
+    values: tuple[object, ...] = ()
+    passed_over: Callable[[str, str], bool] = _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The sources at one moment. `print` is one fingerprint over all of them, by content.
+
+    `look` is one hash over how everything looked; "" if any file was not at rest. `files` are by "name/path".
+    """
+
+    print: str
+    look: str
+    values: str
+    files: Mapping[str, Seen] = field(default_factory=dict)
+
+
+def glance(sources: Sources) -> tuple[str, list[tuple[str, str, str]]]:
+    """Look at everything, read nothing: one hash over how all looks, and (key, path, look) of each entry, in one order.
+
+    A file's look begins with "f", that of a folder with "d", of what cannot be looked at with "!".
+    """
+    entries: list[tuple[str, str, str]] = []
+    for name, folder in sorted(sources.folders.items()):
+        entries += _walked(name, os.fspath(folder), partial(sources.passed_over, name))
+    lines = "\n".join([f"{key}\0{look}" for key, _, look in entries])
+    return blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest(), entries
+
+
+def survey(sources: Sources, known: Mapping[str, Seen], values: str = "") -> Survey:
+    """Look at all sources, and read those that `known` does not vouch for. Never raises for what lies there."""
+    began = time.time_ns()
+    look, entries = glance(sources)
+    values = values or fingerprint(*sources.values)
+    files: dict[str, Seen] = {}
+    told = blake2b(values.encode(), digest_size=_DIGEST_SIZE)
+    resting = True
+    for key, path, shown in entries:
+        if shown[0] == "f":
+            before = known.get(key)
+            digest = before.digest if before is not None and before.look == shown else _digest_of(path)
+            at_rest = _newest(shown) < began - _AT_REST_NS
+            files[key] = Seen(shown if at_rest else "", digest)
+            resting = resting and at_rest
+            content = digest
+        else:
+            content = shown
+        told.update(f"{key}\0{content}\n".encode("utf-8", "surrogatepass"))
+    return Survey(told.hexdigest(), look if resting else "", values, files)
+
+
+def _walked(
+    key: str, folder: str, passed_over: Callable[[str], bool], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, str]]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield key, folder, f"!{error.errno}"
+        return
+    yield key, folder, "d"
+    for entry in entries:
+        if passed_over(entry.name):
+            continue
+        inner = f"{key}/{entry.name}"
+        try:
+            status = entry.stat()
+            link = f" > {os.readlink(entry.path)}" if entry.is_symlink() else ""  # noqa: PTH115
+        except OSError as error:
+            yield inner, entry.path, f"!{error.errno}"
+            continue
+        if S_ISDIR(status.st_mode):
+            real = os.path.realpath(entry.path) if link or above else ""
+            if link and (real in above or f"{os.path.realpath(folder)}{os.sep}".startswith(f"{real}{os.sep}")):
+                yield inner, entry.path, f"!loop{link}"
+                continue
+            if link:
+                yield f"{inner}{link}", entry.path, "d"
+            yield from _walked(inner, entry.path, passed_over, (*above, real) if link or above else ())
+        elif S_ISREG(status.st_mode):
+            yield (
+                inner,
+                entry.path,
+                f"f{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino} {status.st_mode:o}{link}",
+            )
+        else:
+            yield inner, entry.path, f"?{status.st_mode:o}"
+
+
+def _newest(look: str) -> int:
+    modified, changed, _ = look[1:].split(" ", 2)
+    return max(int(modified), int(changed))
+
+
+def _digest_of(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 (tens of thousands of files)
+            return blake2b(file.read(), digest_size=_DIGEST_SIZE).hexdigest()
+    except OSError as error:
+        return f"!{error.errno}"
