@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "audit": "đo trang như Lighthouse, axe, Nu… đo · measure the built site (docs/quality.md)",
         "looks": "chụp mọi trang ở mọi bề rộng vào .cache/looks · draw every state of every page (docs/design.md)",
         "soak-publish": "giết giữa chừng 200 lần mỗi nơi đưa lên · kill publishes at random moments (docs/publishing.md)",
+        "soak-builds": "1.000 lần sửa, 500 lần giết giữa chừng, đĩa đầy · edits, kills, full disks (docs/performance.md)",
         "soak": "thử hàng triệu tệp hỏng, có hạt giống · a million spoiled inputs, from a seed (docs/robustness.md)",
         "bench-check": "đo tốc độ kiểm tra 1.000 và 20.000 mục · how long a check takes (docs/robustness.md)",
         "bench-pictures": "đo một ảnh 12 megapixel và ảnh chia sẻ · what photos and previews cost (docs/pictures.md)",
@@ -31,6 +32,7 @@ PROGRAMS: Mapping[str, str] = MappingProxyType(
     {
         "audit": "tests/audit/run.py",
         "soak": "tests/soak/run.py",
+        "soak-builds": "tests/soak/builds.py",
         "soak-publish": "tests/publishing/soak.py",
         "bench-check": "tests/bench/check.py",
         "bench-pictures": "tests/bench/pictures.py",

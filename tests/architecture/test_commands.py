@@ -42,6 +42,7 @@ TARGETS = (
     "audit",
     "looks",
     "soak",
+    "soak-builds",
     "soak-publish",
     "bench-check",
     "bench-pictures",
