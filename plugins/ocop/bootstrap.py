@@ -27,7 +27,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocop import wheelhouse
+from ocop import moving, wheelhouse
 from ocop.locks import locked
 
 LAST_LINES = 6
@@ -176,8 +176,8 @@ def _put(aside: Path, home: Path) -> None:
     if home.is_symlink() or home.is_file():
         home.unlink()
     elif home.exists():
-        home.rename(old)
-    aside.rename(home)
+        moving.put(home, old)
+    moving.put(aside, home)
     shutil.rmtree(old, ignore_errors=True)
 
 

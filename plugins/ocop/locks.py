@@ -49,7 +49,17 @@ def locked(path: Path, *, patience_s: float = 0.0, on_wait: Callable[[], None] =
                 on_wait()
             said = True
             time.sleep(PAUSE_S)
-        yield  # closing the file gives the lock back
+        try:
+            yield
+        finally:
+            _let_go(file)
+
+
+def _let_go(file: IO[bytes]) -> None:
+    """Closing gives the lock back; Windows may take its time about that, so there it is said."""
+    if sys.platform == "win32":
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 
 def _taken(file: IO[bytes]) -> bool:

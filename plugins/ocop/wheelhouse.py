@@ -20,6 +20,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from ocop.moving import put
+
 FOLDER: Final = "wheelhouse"
 INDEX: Final = "locks.json"
 SUMS: Final = "SHA256SUMS"
@@ -97,7 +99,7 @@ def fill(root: Path, platforms: Sequence[str], pythons: Sequence[str], *, python
         files = sorted(entry.name for entry in aside.iterdir())
         _write(aside / SUMS, "".join(f"{_digest(aside / name)}  {name}\n" for name in files))
         shutil.rmtree(home, ignore_errors=True)
-        aside.rename(home)
+        put(aside, home)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return home
@@ -111,7 +113,7 @@ def packed(root: Path, file: Path) -> Path:
         with zipfile.ZipFile(aside, "w") as archive:
             for entry in sorted((root / FOLDER).iterdir()):
                 archive.write(entry, f"{FOLDER}/{entry.name}")  # stored: wheels are zips themselves
-        aside.replace(file)
+        put(aside, file)
     finally:
         aside.unlink(missing_ok=True)
     return file

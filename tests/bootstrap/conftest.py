@@ -53,7 +53,7 @@ def project(tmp_path: Path) -> Path:
     root = tmp_path / "dự án OCOP Sa Đéc"
     package = root / "plugins" / "ocop"
     package.mkdir(parents=True)
-    for name in ("__init__.py", "__main__.py", "bootstrap.py", "locks.py", "wheelhouse.py", "workshop.py"):
+    for name in ("__init__.py", "__main__.py", "bootstrap.py", "locks.py", "moving.py", "wheelhouse.py", "workshop.py"):
         shutil.copy(REPOSITORY / "plugins" / "ocop" / name, package / name)
     (package / "cli.py").write_text(CLI, encoding="utf-8")
     (root / "requirements.txt").write_text(make_wheel(tmp_path / "wheels", "1.0"), encoding="utf-8")

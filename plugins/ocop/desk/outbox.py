@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from ocop.moving import put
+
 
 class CannotWriteError(RuntimeError):
     """A file could not be written; says which and what may help, in Vietnamese."""
@@ -26,7 +28,7 @@ def deliver(folder: Path, files: Mapping[str, bytes]) -> None:
                     file.write(data)
                     file.flush()
                     os.fsync(file.fileno())
-                aside.replace(path)
+                put(aside, path)
             finally:
                 aside.unlink(missing_ok=True)
         except OSError as error:

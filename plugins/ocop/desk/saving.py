@@ -17,6 +17,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from ocop.moving import put
+
 from .changes import FileChangedError, OutsideContentError
 
 JOURNAL: Final = ".desk"
@@ -194,7 +196,7 @@ def _put(path: Path, raw: bytes, mode: int | None = None) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             aside.chmod(mode)
-        os.replace(aside, path)  # noqa: PTH105 (named in the issue; one call, atomic)
+        put(aside, path)  # one call, atomic
     finally:
         aside.unlink(missing_ok=True)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final
 
+from ocop.moving import put
+
 from .errors import ForeignFile, ForeignFolder, WriteFailed
 from .fingerprint import digest
 from .plan import STATE_FOLDER
@@ -69,17 +71,17 @@ class Folder:
         if found is not None and set_aside and not S_ISDIR(found.st_mode):
             aside = self.state / "set-aside" / path
             aside.parent.mkdir(parents=True, exist_ok=True)
-            target.replace(aside)
+            put(target, aside)
         fresh = self.temporary / str(os.getpid())
         with fresh.open("wb") as file:
             file.write(content)
             file.flush()
             made = os.fstat(file.fileno())
         try:
-            fresh.replace(target)
+            put(fresh, target)
         except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)  # another worker may make it meanwhile
-            fresh.replace(target)
+            put(fresh, target)
         return Placed(digest(content), made.st_size, made.st_mtime_ns)
 
     def same(self, path: str, content: bytes) -> Placed:

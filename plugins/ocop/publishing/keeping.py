@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from ocop.moving import put
+
 from .release import RELEASES, Release
 from .switch import sync_folder
 
@@ -44,7 +46,7 @@ def keep(public: Path, live: Release, new: Release, now: datetime) -> None:
         aside = target.with_name(f".{target.name}.tmp")
         shutil.copyfile(source, aside)
         os.utime(aside, (now.timestamp(), now.timestamp()))
-        aside.replace(target)
+        put(aside, target)
         sync_folder(target.parent)
 
 

@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from ocop.moving import put
+
 from .errors import SourceChangedError, TargetError
 from .findings import Finding
 from .lock import alone
@@ -119,7 +121,7 @@ def _write(tree: Path, folder: Path, release: Release) -> Path:
         with aside.open("rb") as handle:
             os.fsync(handle.fileno())
         save_release(folder / f"{release.id}.json", release)
-        aside.replace(file)
+        put(aside, file)
     finally:
         aside.unlink(missing_ok=True)
     return file

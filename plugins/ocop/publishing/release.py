@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from ocop.moving import put
+
 from .switch import live_id, sync_folder
 from .tree import FileRecord, record_file, tree_digest
 
@@ -96,7 +98,7 @@ def save_release(file: Path, release: Release) -> None:
         handle.write(text)
         handle.flush()
         os.fsync(handle.fileno())
-    temporary.replace(file)
+    put(temporary, file)
     sync_folder(file.parent)
 
 

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ocop.moving import put
+
 from .errors import SourceChangedError
 from .release import ID, RELEASES, Release, list_releases, load_release, save_release
 from .switch import live_id, mend_switch, sync_folder
@@ -72,13 +74,13 @@ def announce(public: Path, release: Release) -> None:
 
 def place(public: Path, release: Release) -> None:
     """Give the staged copy its final name."""
-    part_of(public, release).rename(public / RELEASES / release.id)
+    put(part_of(public, release), public / RELEASES / release.id)
     sync_folder(public / RELEASES)
 
 
 def settle(public: Path, release: Release) -> None:
     """Record that the release has gone live."""
-    _pending(public, release.id).replace(public / RELEASES / f"{release.id}.json")
+    put(_pending(public, release.id), public / RELEASES / f"{release.id}.json")
     sync_folder(public / RELEASES)
 
 

@@ -1,7 +1,8 @@
 """`public/current`: which release is live. Changed in one step, so that a reader never finds it missing.
 
-Where the system gives no symbolic links (Windows without the right to make them, some USB sticks), `current` is a whole copy of
-the release, swapped by two renames: for a moment between them it is missing. Such a copy names its release in `.release`.
+Where there are no symbolic links (some USB sticks), and on Windows, where a link to a folder cannot be replaced in one step,
+`current` is a whole copy of the release, swapped by two renames: for a moment between them it is missing. Such a copy names its
+release in `.release`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import errno
 import os
 import shutil
 from pathlib import Path
+from typing import Final
+
+from ocop.moving import put
 
 from .errors import TargetError
 
@@ -17,6 +21,7 @@ CURRENT = "current"
 COPY_MARK = ".release"
 _TEMPORARY = ".current.link"
 _NEW, _OLD = ".current.new", ".current.old"
+REPLACES_NO_LINK: Final = os.name == "nt"
 _NO_LINKS = frozenset((errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP))
 
 
@@ -36,16 +41,19 @@ def point_at(public: Path, release: str) -> None:
     """Make a release under `public/releases/` the live one. Raises OSError; what was live then still is."""
     temporary = public / _TEMPORARY
     temporary.unlink(missing_ok=True)
+    if REPLACES_NO_LINK:
+        _swap_copy(public, release)
+        return
     try:
         temporary.symlink_to(Path("releases") / release, target_is_directory=True)
     except (OSError, NotImplementedError) as error:
-        if os.name == "nt" or getattr(error, "errno", None) in _NO_LINKS:
+        if getattr(error, "errno", None) in _NO_LINKS:
             _swap_copy(public, release)
             return
         raise
     if (public / CURRENT / COPY_MARK).is_file() and not (public / CURRENT).is_symlink():
         shutil.rmtree(public / CURRENT)  # a copy, from when this place gave no links
-    temporary.replace(public / CURRENT)
+    put(temporary, public / CURRENT)
     sync_folder(public)
 
 
@@ -53,7 +61,7 @@ def mend_switch(public: Path) -> None:
     """Clear what a switch left behind that was killed; the caller holds the lock."""
     (public / _TEMPORARY).unlink(missing_ok=True)
     if (public / _OLD).is_dir() and not (public / CURRENT).exists():
-        (public / _OLD).rename(public / CURRENT)
+        put(public / _OLD, public / CURRENT)
     for leftover in (_NEW, _OLD):
         shutil.rmtree(public / leftover, ignore_errors=True)
 
@@ -77,6 +85,11 @@ def _swap_copy(public: Path, release: str) -> None:
     if current.is_symlink():
         current.unlink()
     elif current.exists():
-        current.rename(old)
-    new.rename(current)
+        put(current, old)
+    try:
+        put(new, current)
+    except OSError:
+        if old.exists():
+            put(old, current)  # not for a moment longer than need be without a site
+        raise
     shutil.rmtree(old, ignore_errors=True)
