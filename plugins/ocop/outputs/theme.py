@@ -8,7 +8,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -39,6 +39,8 @@ class Assets:
 
     files: Mapping[str, bytes]
     base: str
+    _paths: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked for: every card asks for its drawing."""
 
     def url(self, name: str) -> str:
         """Give the address of a file: its name carries a hash of its bytes, so that it can be cached for ever."""
@@ -46,12 +48,15 @@ class Assets:
 
     def path(self, name: str) -> str:
         """Give the output path of a file."""
-        if name not in self.files:
-            message = f"theme/static has no file {name!r}"
-            raise KeyError(message)
-        stem, dot, suffix = name.rpartition(".")
-        digest = hashlib.blake2b(self.files[name], digest_size=5).hexdigest()
-        return f"{_FOLDER}/{stem}.{digest}{dot}{suffix}"
+        found = self._paths.get(name)
+        if found is None:
+            if name not in self.files:
+                message = f"theme/static has no file {name!r}"
+                raise KeyError(message)
+            stem, dot, suffix = name.rpartition(".")
+            digest = hashlib.blake2b(self.files[name], digest_size=5).hexdigest()
+            found = self._paths[name] = f"{_FOLDER}/{stem}.{digest}{dot}{suffix}"
+        return found
 
     def inline(self, name: str) -> Markup:
         """Give the text of a file for a <style> or <script> element."""
