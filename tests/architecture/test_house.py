@@ -117,9 +117,7 @@ def test_what_runs_before_anything_is_installed_needs_the_standard_library_alone
             imported |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported.add((node.module or "").split(".")[0])
-    own = {"__main__.py": {"ocop"}, "bootstrap.py": {"ocop"}, "wheelhouse.py": {"ocop"}}.get(
-        module, set()
-    )  # that is, ocop.locks and ocop.wheelhouse
+    own = {"ocop"} if module in {"__main__.py", "bootstrap.py", "wheelhouse.py"} else set()  # each other alone
     assert imported - set(sys.stdlib_module_names) == own
 
 

@@ -1,5 +1,5 @@
-"""What Windows does not give, taken away here: forks, links, replacing what is open, POSIX locks and paths. The logic is tested;
-Windows itself is not (docs/offices.md says so).
+"""What Windows does not give, taken away here: forks, links, replacing what is open, POSIX locks and paths. The logic is
+tested; Windows itself is not (docs/offices.md says so).
 """
 
 from __future__ import annotations

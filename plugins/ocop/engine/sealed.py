@@ -8,6 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+from ocop.moving import put
+
 _SEAL: Final = b"seal "
 _SEAL_SIZE: Final = len(_SEAL) + 64 + 1
 
@@ -33,7 +35,7 @@ def write_sealed_bytes(path: Path, title: str, data: bytes, *, durable: bool = F
         if durable:
             file.flush()
             os.fsync(file.fileno())
-    fresh.replace(path)
+    put(fresh, path)
     if durable and os.name == "posix":
         folder = os.open(path.parent, os.O_RDONLY)
         try:
