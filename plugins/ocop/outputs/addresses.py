@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -94,15 +93,19 @@ class Addresses:
     patterns: Mapping[str, str]
     siteurl: str
     default_language: str
+    _found: dict[tuple[str, str, str], Address] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked for: a page is asked for wherever it is named."""
 
     @property
     def base(self) -> str:
         """The path below which the site is served: "" at the root of a host, else "/sub"."""
-        return urlsplit(self.siteurl).path.rstrip("/")
+        return urlsplit(self.siteurl).path.rstrip("/") if self.siteurl else ""
 
     @property
     def origin(self) -> str:
         """Scheme and host of SITEURL; "" while it is not set."""
+        if not self.siteurl:
+            return ""
         parts = urlsplit(self.siteurl)
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
@@ -114,6 +117,12 @@ class Addresses:
             language: Language of the page.
             slug: What stands for `{slug}` in the pattern.
         """
+        found = self._found.get((name, language, slug))
+        if found is None:
+            found = self._found[name, language, slug] = self._address(name, language, slug)
+        return found
+
+    def _address(self, name: str, language: str, slug: str) -> Address:
         plain, foreign = PATTERNS[name]
         main = language == self.default_language
         infix = "" if main else "_LANG"
@@ -162,7 +171,5 @@ def last_part(url: str) -> str:
 
 def file_of(url: str) -> str:
     """Give the file that a plain file server answers `url` with: a folder's index.html, else the file itself."""
-    path = PurePosixPath(url.lstrip("/")) if url.strip("/") else PurePosixPath()
-    if not path.parts:
-        return "index.html"
-    return (path / "index.html").as_posix() if url.endswith("/") else path.as_posix()
+    parts = [part for part in url.split("/") if part not in {"", "."}]
+    return "/".join([*parts, "index.html"] if url.endswith("/") or not parts else parts)

@@ -25,7 +25,11 @@ from .voice import Voice
 
 
 def card(thing: Thing[Facts, Words], voice: Voice) -> Card:
-    """Give the card of any thing."""
+    """Give the card of any thing: one for all pages of a language."""
+    return voice.edition.shared(("card", thing.key, voice.lang), lambda: _card(thing, voice))
+
+
+def _card(thing: Thing[Facts, Words], voice: Voice) -> Card:
     edition = voice.edition
     words, language = edition.words(thing, voice.lang)
     return Card(

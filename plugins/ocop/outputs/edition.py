@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.models import Facts, Language, Words
@@ -20,6 +20,7 @@ from .addresses import Addresses
 from .theme import Theme
 
 AnyWords = TypeVar("AnyWords", bound=Words)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,29 @@ class Edition:
         return relate(self.catalogue)
 
     @cached_property
+    def things(self) -> Mapping[str, Thing[Facts, Words]]:
+        """Every thing that is published, by key."""
+        return {thing.key: thing for thing in self.catalogue.things()}
+
+    @cached_property
     def _codes(self) -> Mapping[str, tuple[LedgerRow, ...]]:
         found: dict[str, list[LedgerRow]] = {}
         for row in self.ledger:
             if row.status != "void":
                 found.setdefault(row.owner, []).append(row)
         return {owner: tuple(rows) for owner, rows in found.items()}
+
+    @cached_property
+    def _shared(self) -> dict[tuple[Hashable, ...], Any]:
+        return {}
+
+    def shared(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """Give what `make` gives: made once for the key, then the same object for every page that shows it."""
+        found = self._shared.get(key)
+        if found is None:
+            found = self._shared[key] = make()
+        made: Made = found
+        return made
 
     def gettext(self, language: Language) -> Callable[[str], str]:
         """Give the look-up of interface words in a language."""

@@ -77,11 +77,7 @@ def drawing_name(thing: Thing[Facts, Words], edition: Edition) -> str:
 
 def thing_at(edition: Edition, key: str) -> Thing[Facts, Words] | None:
     """Give the thing that `products/x` names; None when it is not published."""
-    kind, _, slug = key.partition("/")
-    mapping = {"products": edition.catalogue.products, "places": edition.catalogue.places}.get(kind)
-    if mapping is not None and slug in mapping:
-        return mapping[slug]
-    return next((thing for thing in edition.catalogue.things() if thing.key == key), None)
+    return edition.things.get(key)
 
 
 def has_drawing(edition: Edition, name: str) -> bool:
@@ -91,6 +87,10 @@ def has_drawing(edition: Edition, name: str) -> bool:
 
 def drawing(edition: Edition, name: str, caption: str = "") -> Picture:
     """Give one of our drawings; its size is read from its viewBox. It is decoration, so its alternative text is empty."""
+    return edition.shared(("drawing", name, caption), lambda: _drawing(edition, name, caption))
+
+
+def _drawing(edition: Edition, name: str, caption: str) -> Picture:
     file = f"illustrations/{name}.svg"
     found = _VIEW_BOX.search(edition.theme.assets.files[file])
     width, height = (int(found[1]), int(found[2])) if found else (320, 240)

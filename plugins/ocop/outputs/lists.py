@@ -17,7 +17,7 @@ from .filters import Filters
 from .order import by_title, newest, newest_check, products_for_buyers
 from .pages import Frame, home_crumb, page_output
 from .structured import list_node
-from .views import Card, Facet, Link
+from .views import Facet, Link
 from .voice import Voice
 
 PAGE_SIZE = 24
@@ -43,10 +43,9 @@ class Listing:
 
 def outputs(voice: Voice, found: Sequence[FacetOf], filters: Filters | None) -> Iterator[Output]:
     """Give the index of every kind, and a page per facet value that has products; without `filters`, links alone narrow."""
-    made: dict[str, Card] = {}
     views = facet_views(found, voice)
     for listing in (*_indexes(voice, views), *_facet_listings(voice, found, views)):
-        yield from _pages(listing, filters, made, voice)
+        yield from _pages(listing, filters, voice)
 
 
 def _indexes(voice: Voice, facets: tuple[Facet, ...]) -> Iterator[Listing]:
@@ -109,13 +108,13 @@ def _facet_listings(voice: Voice, found: Sequence[FacetOf], views: tuple[Facet, 
             )
 
 
-def _pages(listing: Listing, filters: Filters | None, made: dict[str, Card], voice: Voice) -> Iterator[Output]:
+def _pages(listing: Listing, filters: Filters | None, voice: Voice) -> Iterator[Output]:
     edition = voice.edition
     pages = [listing.things[start : start + PAGE_SIZE] for start in range(0, len(listing.things), PAGE_SIZE)]
     for number, things in enumerate(pages, 1):
         addresses = {lang: _numbered(listing.address(lang), number) for lang in edition.languages}
         title = listing.title if number == 1 else voice.say("{title}, page {n}").format(title=listing.title, n=number)
-        shown = tuple(_card(thing, made, voice) for thing in things)
+        shown = tuple(card(thing, voice) for thing in things)
         items = [(entry.title, entry.url) for entry in shown]
         frame = Frame(
             template="list.html",
@@ -139,13 +138,6 @@ def _pages(listing: Listing, filters: Filters | None, made: dict[str, Card], voi
             pager=_pager(listing, len(pages), number, voice),
             empty="",
         )
-
-
-def _card(thing: Thing[Facts, Words], made: dict[str, Card], voice: Voice) -> Card:
-    # A product stands in a dozen lists.
-    if thing.key not in made:
-        made[thing.key] = card(thing, voice)
-    return made[thing.key]
 
 
 def _count(listing: Listing, voice: Voice) -> str:

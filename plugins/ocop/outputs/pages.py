@@ -130,6 +130,10 @@ def _pictures(owner: Thing[Facts, Words] | None) -> tuple[tuple[str, str], ...]:
 
 def site_view(voice: Voice, section: str) -> Site:
     """Give what every page shows of the site; `section` is the kind of page that is open."""
+    return voice.edition.shared(("site", voice.lang, section), lambda: _site_view(voice, section))
+
+
+def _site_view(voice: Voice, section: str) -> Site:
     edition, say = voice.edition, voice.say
     addresses, lang = edition.addresses, voice.lang
     catalogue = edition.catalogue

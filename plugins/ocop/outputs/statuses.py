@@ -23,6 +23,10 @@ _LOOK: dict[PublicStatus, tuple[Tone, str]] = {
 
 def status_view(product: Product, voice: Voice) -> Status:
     """Give a product's public status on the edition's day. Stars only while a recognition is valid or extended."""
+    return voice.edition.shared(("status", product.key, voice.lang), lambda: _status_view(product, voice))
+
+
+def _status_view(product: Product, voice: Voice) -> Status:
     derived = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.today)
     tone, icon = _LOOK[derived.kind]
     recognition = derived.recognition

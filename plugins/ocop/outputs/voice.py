@@ -43,6 +43,9 @@ class Voice:
 
     def when(self, day: date) -> When:
         """Give a day for people and machines. Only Vietnamese has a short form: 03/02/2026 means two days to travellers."""
+        return self.edition.shared(("day", day, self.lang), lambda: self._when(day))
+
+    def _when(self, day: date) -> When:
         long = text.date_long(day, self.lang)
         return When(day.isoformat(), text.date_short(day, self.lang) if self.lang == "vi" else long, long)
 
@@ -57,6 +60,9 @@ class Voice:
 
     def group(self, group: Group) -> str:
         """Give the short name of a group, as on cards and tiles; the official one is in the scheme's data."""
+        return self.edition.shared(("group", group, self.lang), lambda: self._group(group))
+
+    def _group(self, group: Group) -> str:
         return {
             Group.FOOD: self.say("Food"),
             Group.DRINKS: self.say("Drinks"),
