@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ocop.locks import locked
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -97,14 +99,25 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo as on DAY, built once and answering here."""
-    folder = tmp_path_factory.mktemp("demo") / "site"
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo catalogue as on DAY, built once for all tests and workers: read it, or copy it, but leave it as it is."""
+    mine = tmp_path_factory.getbasetemp()
+    folder = (mine.parent if os.environ.get("PYTEST_XDIST_WORKER") else mine) / "demo-site"
     variables = {**os.environ, "OCOP_TODAY": DAY, "OCOP_NO_VENV": "1", "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "ocop", "build", "-s", "tests/demo/pelicanconf.py", "-o", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    with http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(_Handler, directory=str(folder))) as server:
+    whole = folder.with_suffix(".whole")
+    with locked(folder.with_suffix(".lock"), patience_s=300):
+        if not whole.exists():
+            done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            whole.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def origin(demo_site: Path) -> Iterator[str]:
+    """The address of the demo, answering here."""
+    with http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(_Handler, directory=str(demo_site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}"
         server.shutdown()

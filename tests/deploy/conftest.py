@@ -8,7 +8,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -74,22 +73,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def build_demo(output: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "OCOP_NO_VENV": "1", "OCOP_TODAY": "2026-11-23"}
-    settings = ROOT / "tests" / "demo" / "pelicanconf.py"
-    command = [sys.executable, "-m", "ocop", "build", "-s", str(settings), "-o", str(output)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stderr
-
-
-@pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo catalogue as on 23/11/2026."""
-    output = tmp_path_factory.mktemp("demo") / "site"
-    build_demo(output)
-    return output
 
 
 @pytest.fixture(scope="session")

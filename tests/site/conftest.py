@@ -66,15 +66,6 @@ def read_tree() -> Callable[[Path], dict[str, bytes]]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory, ocop: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
-    """The demo catalogue as on 23/11/2026, built once."""
-    output = tmp_path_factory.mktemp("demo") / "site"
-    done = ocop("build", "-s", str(DEMO / "pelicanconf.py"), "-o", str(output))
-    assert done.returncode == 0, done.stderr
-    return output
-
-
-@pytest.fixture(scope="session")
 def addressed_site(tmp_path_factory: pytest.TempPathFactory, ocop: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
     """The demo as it would be published at https://danh-muc.example, built once: what machines read is absolute there."""
     folder = tmp_path_factory.mktemp("addressed")

@@ -91,15 +91,14 @@ def test_page_built_long_ago_reads_dates_without_script(browser: object, render:
 
 
 @pytest.mark.parametrize("name", STAYING)
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 412)])
-def test_no_barriers(visit: Visit, name: str, scheme: str, width: int) -> None:
+def test_no_barriers_on_a_wide_screen(visit: Visit, name: str) -> None:
     """`make audit` asks the same of built pages at 412 and 320 points in both themes."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
     page = visit(name)
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    page.set_viewport_size({"width": width, "height": 900})
+    page.set_viewport_size({"width": 1280, "height": 900})
     found = Axe().run(page, options=options).response["violations"]
     assert [(item["id"], [node["html"][:160] for node in item["nodes"]]) for item in found] == []
 
