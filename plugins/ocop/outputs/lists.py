@@ -22,6 +22,9 @@ from .voice import Voice
 
 PAGE_SIZE = 24
 """Cards of one page of a list: the first two screens of a phone load fast (front-end.md §6)."""
+MOST_NAMED = 12
+"""A list of more pages names only some of them on each."""
+_BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +171,20 @@ def _pager(listing: Listing, pages: int, number: int, voice: Voice) -> tuple[Lin
     if pages == 1:
         return ()
     first = listing.address(voice.lang)
-    return tuple(Link(str(n), _numbered(first, n).url, current=n == number) for n in range(1, pages + 1))
+    return tuple(
+        Link(str(n), _numbered(first, n).url, current=n == number) if n else Link("…", "") for n in pages_named(number, pages)
+    )
+
+
+def pages_named(number: int, pages: int) -> tuple[int, ...]:
+    """Give the pages that page `number` of a list leads to; 0 stands for a gap.
+
+    Of a long list, the first, the last and those beside it: with all of them on each, pages would grow with the square of the
+    list, and nobody looks for page 417 of 833.
+    """
+    if pages <= MOST_NAMED:
+        return tuple(range(1, pages + 1))
+    near = range(max(number - _BESIDE, 1), min(number + _BESIDE, pages) + 1)
+    before = (1,) if near[0] == 2 else (1, 0) if near[0] > 2 else ()
+    after = (pages,) if near[-1] == pages - 1 else (0, pages) if near[-1] < pages - 1 else ()
+    return (*before, *near, *after)
