@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "bench-pictures": "đo một ảnh 12 megapixel và ảnh chia sẻ · what photos and previews cost (docs/pictures.md)",
         "bench-qr": "thử mã in bị hỏng, đo tốc độ làm mã · damage suite and speed of printed codes (docs/qr-damage.md)",
         "bench-search": "đo ô tìm kiếm trên điện thoại chậm · measure search on a slow phone (docs/search.md)",
+        "outdated": "xem gói nào đã có bản mới hơn · which packages have newer versions (docs/supply.md)",
         "lock": "ghi lại requirements*.txt từ pyproject.toml · refresh the locks",
     }
 )
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 PROGRAMS: Mapping[str, str] = MappingProxyType(
     {
         "audit": "tests/audit/run.py",
+        "outdated": "tests/supply/outdated.py",
         "soak": "tests/soak/run.py",
         "soak-builds": "tests/soak/builds.py",
         "soak-publish": "tests/publishing/soak.py",

@@ -49,6 +49,9 @@ TARGETS = (
     "bench-qr",
     "bench-search",
     "lock",
+    "outdated",
+    "licenses",
+    "sbom",
     "wheelhouse",
 )
 

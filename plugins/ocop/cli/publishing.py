@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -25,12 +26,13 @@ _target_option = click.option(
 )
 
 
-def _target_options(command: Command) -> Command:
+def target_options(command: Command) -> Command:
+    """Give a command the options that say where the site is published."""
     return _settings_option(language_option(public_option(_target_option(command))))
 
 
 @click.command()
-@_target_options
+@target_options
 @click.option("--dry-run", is_flag=True, help="Chỉ xem sẽ đổi những gì, không đưa gì lên.")
 @click.option("--may-shrink", is_flag=True, help="Cho phép mất nhiều trang cùng lúc.")
 def publish(settings: Path, lang: Language, public: Path, target: str, *, dry_run: bool, may_shrink: bool) -> None:  # noqa: PLR0913
@@ -81,7 +83,7 @@ def package(settings: Path, lang: Language, output: Path, *, may_shrink: bool) -
 
 
 @click.command()
-@_target_options
+@target_options
 def releases(settings: Path, lang: Language, public: Path, target: str) -> None:
     """Liệt kê các bản đang giữ: số, mã, ngày giờ, số lượng, ai đưa lên."""
     with told(lang):
@@ -90,7 +92,7 @@ def releases(settings: Path, lang: Language, public: Path, target: str) -> None:
 
 
 @click.command()
-@_target_options
+@target_options
 @click.option("--to", default="", help="Mã bản muốn quay lại; bỏ trống: bản ngay trước.")
 @click.option("--list", "only_list", is_flag=True, help="Chỉ liệt kê các bản còn giữ.")
 @click.option("--choose", is_flag=True, help="Hỏi muốn quay lại bản nào.")
@@ -138,6 +140,14 @@ def chosen_target(settings: Path, target: str, public: Path) -> tuple[publishing
         raise click.exceptions.Exit(move_over()) from None
     local = isinstance(where, publishing.LocalTarget)
     return where, look_at(public) if local else str(known.get("SITEURL") or where.place)
+
+
+def moved_for(module: str, package: str) -> None:
+    """Go on in the environment that has what only publishing needs, where this one lacks it. Raises MissingPackageError."""
+    if find_spec(module) is None:
+        if os.environ.get("OCOP_NO_VENV") == "1":
+            raise publishing.MissingPackageError(package)
+        raise click.exceptions.Exit(move_over())
 
 
 def move_over() -> int:

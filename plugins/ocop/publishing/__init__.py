@@ -1,7 +1,7 @@
 """Publishing: a built tree goes live whole, or nothing changes. Targets: a folder here, a server, a bucket, a branch."""
 
 from .codes import Ledger, LiveCodes, check_published, fetch_codes, live_codes_url
-from .commit import current_commit
+from .commit import current_commit, file_at
 from .errors import (
     DamagedReleaseError,
     MissingPackageError,
@@ -53,6 +53,7 @@ __all__ = [
     "check_tree",
     "current_commit",
     "fetch_codes",
+    "file_at",
     "format_finding",
     "list_releases",
     "live_codes_url",

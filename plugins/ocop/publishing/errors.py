@@ -85,8 +85,7 @@ class MissingPackageError(PublishingError):
 
     def __init__(self, package: str) -> None:
         super().__init__(
-            f"Nơi đưa lên này cần gói {package}. Bỏ OCOP_NO_VENV để máy tự cài, hoặc chạy: pip install -r "
-            f"requirements-publish.txt",
-            f"This target needs the package {package}. Unset OCOP_NO_VENV to have it installed, or: pip install -r "
+            f"Việc này cần gói {package}. Bỏ OCOP_NO_VENV để máy tự cài, hoặc chạy: pip install -r requirements-publish.txt",
+            f"This needs the package {package}. Unset OCOP_NO_VENV to have it installed, or: pip install -r "
             "requirements-publish.txt",
         )
