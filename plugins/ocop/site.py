@@ -133,6 +133,7 @@ class CatalogueGenerator(Generator):
                 Path(self.output_path),
                 environment=environment,
                 workers=self.settings.get("OCOP_WORKERS"),
+                executor=self.settings.get("OCOP_EXECUTOR", "processes"),
                 progress=listener.progress,
                 made_from=self._still.survey,
                 said=to_text(Said(self._prepared.problems, listener.last_line(self._prepared))),

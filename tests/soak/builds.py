@@ -45,6 +45,13 @@ class Figures:
     seconds: float = 0.0
     cpu: float = 0.0
 
+    def step(self, seen: str) -> None:
+        """One more is done; now and then, to standard error, how many."""
+        self.count += 1
+        self.seen[seen] += 1
+        if self.count % 50 == 0:
+            print(f"{self.part} {self.count}", file=sys.stderr, flush=True)
+
     def line(self) -> str:
         seen = ", ".join(f"{count} {name}" for name, count in sorted(self.seen.items()))
         return (
@@ -68,8 +75,7 @@ def edited(bench: Bench, dice: random.Random, figures: Figures, count: int, ever
             history.append(another.__name__)
         bench.workers = 2 if dice.random() < 0.1 else 1
         ended = bench.sure_build()
-        figures.count += 1
-        figures.seen[edit.__name__] += 1
+        figures.step(edit.__name__)
         if "Traceback" in ended.said:
             raise BrokenError(f"edit {number} ({history[-3:]}): {ended.said}")
         if number % every == 0 or number == count:
@@ -106,8 +112,7 @@ def killed(bench: Bench, dice: random.Random, figures: Figures, count: int, ever
                 running.kill(all_of_it=whole)
             ended = running.wait()
             if ended.code == -9:
-                figures.count += 1
-                figures.seen["with its workers" if whole else "alone"] += 1
+                figures.step("with its workers" if whole else "alone")
             elif ended.code:
                 raise BrokenError(f"a build ended with {ended.code} before it was killed: {ended.said}")
             else:

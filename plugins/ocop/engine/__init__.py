@@ -10,14 +10,16 @@ from .errors import (
     ForeignFile,
     ForeignFolder,
     MakeFailed,
+    NoExecutor,
     UnsafePath,
     WorkerDied,
+    WorkerDiffers,
     WriteFailed,
 )
 from .fingerprint import digest, fingerprint
 from .folder import claim
 from .manifest import Entry, read_manifest
-from .output import Output
+from .output import Job, Output
 from .plan import STATE_FOLDER, arrange
 from .sources import Sources, Survey
 from .still import Still, still
@@ -33,7 +35,9 @@ __all__ = [
     "FileIsFolder",
     "ForeignFile",
     "ForeignFolder",
+    "Job",
     "MakeFailed",
+    "NoExecutor",
     "Output",
     "Progress",
     "Sources",
@@ -41,6 +45,7 @@ __all__ = [
     "Survey",
     "UnsafePath",
     "WorkerDied",
+    "WorkerDiffers",
     "WriteFailed",
     "arrange",
     "build",

@@ -20,9 +20,11 @@ from pathlib import Path
 from stat import S_ISREG
 
 from .errors import UnsafePath, WriteFailed
+from .executors import PROCESSES
 from .fingerprint import fingerprint
 from .folder import Folder, Placed, claim
 from .foreign import adoptable
+from .jobs import make_jobs
 from .journal import load_journal, save_journal
 from .lock import locked
 from .manifest import Entry, load_manifest, save_manifest
@@ -73,6 +75,7 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     *,
     environment: str,
     workers: int | None = None,
+    executor: str = PROCESSES,
     progress: Progress | None = None,
     made_from: Survey | None = None,
     said: str = "",
@@ -80,13 +83,15 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     """Bring the folder `root` to what the plan says, making only outputs whose inputs, environment or file changed.
 
     `environment` stands for all that every output depends on: code, templates, settings, versions (see `fingerprint`).
-    `workers`: processes to work with, None for as many as pay. `made_from` is what `still` found, before anything was read, and
-    `said` what it shall give back as long as nothing changes. The folder afterwards is the same whatever it held before.
+    `workers`: processes to work with, None for as many as pay; `executor`: who does the jobs (`executor_for`). `made_from` is
+    what `still` found, before anything was read, and `said` what it shall give back as long as nothing changes. The folder
+    afterwards is the same whatever it held before.
 
     A build that fails or is interrupted keeps what it made; the next one goes on from there.
     Raises EngineError: the plan is wrong (DuplicatePath, FileIsFolder, UnsafePath), the folder is not ours or holds
     something in the way (ForeignFolder, ForeignFile), another build is at work (BuildInProgress), an output cannot be made or
-    written (MakeFailed, WriteFailed, WorkerDied). Raises TypeError for an input that has no fingerprint.
+    written (MakeFailed, WriteFailed, WorkerDied), the executor cannot be used (NoExecutor, WorkerDiffers). Raises TypeError for
+    an input that has no fingerprint.
     """
     started = time.perf_counter()
     outputs = arrange(plan)
@@ -98,7 +103,7 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
             gone = _gone(work, outputs)
             _adopt(work, gone)
         try:
-            removed = _execute(work, gone, workers, progress)
+            removed = _execute(work, gone, progress, workers=workers, executor=executor)
         except BaseException:
             _keep(work)
             raise
@@ -180,13 +185,15 @@ def _adopt(work: _Work, gone: tuple[str, ...]) -> None:
     work.stale = [output for output in work.stale if output.path not in adopted]
 
 
-def _execute(work: _Work, gone: tuple[str, ...], workers: int | None, progress: Progress | None) -> tuple[str, ...]:
+def _execute(
+    work: _Work, gone: tuple[str, ...], progress: Progress | None, *, workers: int | None, executor: str
+) -> tuple[str, ...]:
     """Everything that writes. Gives the paths that were removed."""
     with _disk(work.folder):
         work.folder.sweep()
         _announce(work)
         removed = _remove(work, gone)
-    _make(work, workers, progress)
+    _make(work, progress, workers=workers, executor=executor)
     with _disk(work.folder):
         if work.made or gone or work.refreshed or work.notes:
             save_manifest(work.folder.state, work.entries)
@@ -217,7 +224,7 @@ def _remove(work: _Work, gone: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(removed)
 
 
-def _make(work: _Work, workers: int | None, progress: Progress | None) -> None:
+def _make(work: _Work, progress: Progress | None, *, workers: int | None, executor: str) -> None:
     known = work.journal
     total = len(work.made) + len(work.stale)
 
@@ -229,7 +236,9 @@ def _make(work: _Work, workers: int | None, progress: Progress | None) -> None:
         if progress is not None:
             progress(len(work.made), total, output.path)
 
-    make_all(work.stale, place, on_made, workers)
+    make_all([output for output in work.stale if output.job is None], place, on_made, workers)
+    # Jobs last: an executor brings threads, beside which no worker can be forked.
+    make_jobs([output for output in work.stale if output.job], place, on_made, workers=workers, executor=executor)
 
 
 def _keep(work: _Work) -> None:

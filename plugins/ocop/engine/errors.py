@@ -81,6 +81,26 @@ class WorkerDied(EngineError):
         self.path, self.signal = path, signal
 
 
+class WorkerDiffers(EngineError):
+    """A worker of the executor has other code or other codecs than we have: what it makes could be other bytes.
+
+    `machine` is its name, "" where it could not even say that; `difference` says what it has.
+    """
+
+    def __init__(self, machine: str, difference: str) -> None:
+        where = f"The worker on '{machine}'" if machine else "A worker of the executor"
+        super().__init__(f"{where} has not the same version of this program and its packages: {difference}.")
+        self.machine, self.difference = machine, difference
+
+
+class NoExecutor(EngineError):
+    """The executor that the settings name cannot be had. `reason` completes the sentence "it cannot be used: …"."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"The executor '{name}' cannot be used: {reason}.")
+        self.name, self.reason = name, reason
+
+
 class BuildInProgress(EngineError):
     """Another build works in this folder now."""
 

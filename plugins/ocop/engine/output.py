@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Job(Protocol):
+    """How outputs are made together and anywhere: all files of one photo, both of one printed code."""
+
+    @property
+    def mark(self) -> Callable[[], str]:
+        """A function of a module that names what decides the bytes where it is called: code, libraries, codecs."""
+
+    def known(self, path: str) -> bytes | None:
+        """The bytes of an output where they were made before."""
+
+    def call(self, paths: Sequence[str]) -> Callable[[], Sequence[bytes]]:
+        """What makes the bytes of these outputs, in this order. It pickles, holds all it needs, and reads no file."""
+
+    def keep(self, path: str, content: bytes) -> None:
+        """Remember bytes that were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +30,11 @@ class Output:
 
     `path` is relative to the output folder, POSIX, without `.` or `..`. `inputs` are all values that the bytes depend on
     (str, bytes, int, bool, None, date, Enum, Path, tuples, mappings, frozen dataclasses and pydantic models of these); they
-    decide whether the file must be made again. `make` gives the bytes from those inputs alone.
+    decide whether the file must be made again. `make` gives the bytes from those inputs alone; `job`, where there is one, gives
+    the same bytes and may do so on another machine.
     """
 
     path: str
     inputs: tuple[object, ...]
     make: Callable[[], bytes]
+    job: Job | None = field(default=None, kw_only=True)

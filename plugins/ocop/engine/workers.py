@@ -63,10 +63,10 @@ def worker_count(asked: int | None, outputs: int) -> int:
     if asked is not None and asked < 1:
         message = f"workers must be 1 or more, not {asked}"
         raise ValueError(message)
-    if outputs < 2 or not _fork_is_safe():
+    if outputs < 2 or not fork_is_safe():
         return 1
     if asked is None:
-        return 1 if outputs < _WORTH_A_FORK else _processors()
+        return 1 if outputs < _WORTH_A_FORK else processors()
     return min(asked, outputs)
 
 
@@ -89,7 +89,8 @@ def _check(content: object) -> None:
         raise TypeError(message)
 
 
-def _fork_is_safe() -> bool:
+def fork_is_safe() -> bool:
+    """Whether this process can be forked without harm."""
     # macOS' frameworks do not survive a fork, and no process does whose other threads hold locks at that moment.
     if sys.platform != "linux" or threading.active_count() > 1:
         return False
@@ -99,7 +100,8 @@ def _fork_is_safe() -> bool:
         return False
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors may work for us, as far as that pays."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 

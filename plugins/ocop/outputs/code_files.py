@@ -8,6 +8,8 @@ from functools import partial
 from ocop.engine import Output
 from ocop.qr import LedgerRow, Symbol, SymbolError, decoder, payload_of, prove_png, prove_svg, symbol_for, write_png, write_svg
 
+from .jobs import SymbolJob
+
 FOLDER = "Q"
 """Upper case, as the payload has it; never also /q/: the two collide on Windows and macOS disks (qr.md §2.2)."""
 
@@ -23,9 +25,10 @@ def outputs(row: LedgerRow, *, host: str, gtin: str = "") -> Iterator[Output]:
     pins = (row.level, row.version, row.mask, row.segments, row.matrix_sha256)
     inputs = (payload, pins, draft, caption, decoder())
     file = f"{FOLDER}/{row.code}/{row.code}"
-    symbol = partial(_symbol, row, host, gtin)
-    yield Output(f"{file}.svg", ("svg", *inputs), lambda: _svg(symbol(), caption, draft=draft))
-    yield Output(f"{file}.png", ("png", *inputs), lambda: _png(symbol(), draft=draft))
+    svg, png = partial(_svg, row, host, gtin, caption), partial(_png, row, host, gtin)
+    job = SymbolJob({f"{file}.svg": svg, f"{file}.png": png})
+    yield Output(f"{file}.svg", ("svg", *inputs), svg, job=job)
+    yield Output(f"{file}.png", ("png", *inputs), png, job=job)
 
 
 def _symbol(row: LedgerRow, host: str, gtin: str) -> Symbol:
@@ -35,14 +38,16 @@ def _symbol(row: LedgerRow, host: str, gtin: str) -> Symbol:
     return symbol
 
 
-def _svg(symbol: Symbol, caption: str, *, draft: bool) -> bytes:
-    made = write_svg(symbol, draft=draft, caption=caption)
+def _svg(row: LedgerRow, host: str, gtin: str, caption: str) -> bytes:
+    symbol = _symbol(row, host, gtin)
+    made = write_svg(symbol, draft=row.status == "draft", caption=caption)
     if decoder():
         prove_svg(made, symbol)
     return made
 
 
-def _png(symbol: Symbol, *, draft: bool) -> bytes:
+def _png(row: LedgerRow, host: str, gtin: str) -> bytes:
+    symbol, draft = _symbol(row, host, gtin), row.status == "draft"
     made = write_png(symbol, draft=draft)
     if decoder():
         prove_png(made, symbol, draft=draft)

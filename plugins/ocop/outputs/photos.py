@@ -11,14 +11,21 @@ from ocop.pictures import Derivative, Encoder, codec_versions
 
 from .edition import Edition
 from .illustration import PICTURES, files_of, in_order
+from .jobs import PhotoJob
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give one Output per derivative; two photos with the same bytes share theirs."""
     encoder = Encoder(edition.cache)
-    for name, (file, derivative) in _files(edition).items():
+    files = _files(edition)
+    photos: dict[str, tuple[PictureFile, dict[str, Derivative]]] = {}
+    for name, (file, derivative) in files.items():
+        photos.setdefault(file.digest, (file, {}))[1][f"{PICTURES}/{name}"] = derivative
+    jobs = {digest: PhotoJob(file, made, encoder) for digest, (file, made) in photos.items()}
+    for name, (file, derivative) in files.items():
         inputs = (name, file.digest, derivative.box, codec_versions())
-        yield Output(f"{PICTURES}/{name}", inputs, partial(encoder.encode, file, derivative))
+        make = partial(encoder.encode, file, derivative)
+        yield Output(f"{PICTURES}/{name}", inputs, make, job=jobs[file.digest])
 
 
 def _files(edition: Edition) -> dict[str, tuple[PictureFile, Derivative]]:

@@ -10,6 +10,8 @@ from ocop.engine import (
     ForeignFile,
     ForeignFolder,
     MakeFailed,
+    NoExecutor,
+    WorkerDiffers,
     WriteFailed,
 )
 
@@ -31,6 +33,16 @@ def refusal(error: EngineError) -> str:
             vietnamese = "Một lần dựng khác đang chạy trong thư mục này. Đợi nó xong rồi chạy lại."
         case MakeFailed():
             vietnamese = f"Không làm được {error.path}. Nếu dòng dưới nêu một tệp .html thì sửa giao diện ở đó."
+        case NoExecutor():
+            vietnamese = (
+                f"Không dùng được nơi làm ảnh {error.name} (OCOP_EXECUTOR). Xem máy điều phối có chạy không, hoặc đặt lại "
+                "'processes' để làm trên máy này. Cách cài và chạy: docs/pictures.md."
+            )
+        case WorkerDiffers():
+            vietnamese = (
+                f"Máy làm ảnh {error.machine or '(không rõ tên)'} không có cùng phiên bản chương trình và thư viện với máy "
+                "này. Cài cho máy đó đúng bản này rồi chạy lại (docs/pictures.md)."
+            )
         case WriteFailed():
             vietnamese = f"Không ghi được {error.path}. Xem đĩa còn chỗ không và có quyền ghi không."
         case _:

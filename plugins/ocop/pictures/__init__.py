@@ -2,7 +2,7 @@
 
 from .derivative import MIDDLE, RECIPE, WIDTHS, Box, Derivative, card_derivatives, cut, derivatives
 from .drawings import plain, rasterised
-from .encoding import Encoder, PictureChangedError, codec_versions, encode
+from .encoding import Encoder, PictureChangedError, codec_versions, encode, encoded, read
 from .inspection import MOST_PIXELS, PictureInfo, inspect
 from .social import PREVIEW_SIZE, SOCIAL_RECIPE, PhotoPart, Preview, drawn, lettering
 
@@ -26,8 +26,10 @@ __all__ = [
     "derivatives",
     "drawn",
     "encode",
+    "encoded",
     "inspect",
     "lettering",
     "plain",
     "rasterised",
+    "read",
 ]

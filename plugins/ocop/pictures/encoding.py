@@ -6,6 +6,7 @@ import hashlib
 import io
 import math
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -62,18 +63,22 @@ class Encoder:
         thumbnails, and the colour profile once it is applied. The same file gives the same bytes on the same machine. Raises
         PictureChangedError, and OSError where the file cannot be read.
         """
-        key = key_of(
-            *(file.digest, derivative.media_type, derivative.width, derivative.height, repr(derivative.box)),
-            *(RECIPE, codec_versions()),
-        )
-        known = fetch(self._cache, key)
+        known = self.known(file, derivative)
         if known is not None:
             return known
         if self._opened is None or self._digest != file.digest:
-            self._digest, self._opened = file.digest, _open(file)
+            self._digest, self._opened = file.digest, _open(read(file))
         made = _written(_shown(self._opened, derivative), derivative.media_type)
-        keep(self._cache, key, made)
+        self.keep(file, derivative, made)
         return made
+
+    def known(self, file: PictureFile, derivative: Derivative) -> bytes | None:
+        """Give the bytes of `derivative` from the cache, None where it was not made before."""
+        return fetch(self._cache, _key(file, derivative))
+
+    def keep(self, file: PictureFile, derivative: Derivative, made: bytes) -> None:
+        """Keep the bytes of `derivative`, made here or elsewhere (`encoded`)."""
+        keep(self._cache, _key(file, derivative), made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,29 @@ def encode(file: PictureFile, derivative: Derivative, *, cache: Path) -> bytes:
     return Encoder(cache).encode(file, derivative)
 
 
-def _open(file: PictureFile) -> _Opened:
+def encoded(data: bytes, derivatives: Sequence[Derivative]) -> tuple[bytes, ...]:
+    """Give the bytes of these derivatives of the photo whose file is `data`: what `Encoder.encode` gives, of bytes alone."""
+    opened = _open(data)
+    return tuple(_written(_shown(opened, derivative), derivative.media_type) for derivative in derivatives)
+
+
+def read(file: PictureFile) -> bytes:
+    """Give the bytes of a photo's file. Raises OSError; PictureChangedError when it is not the one that was inspected."""
     data = file.path.read_bytes()
     if hashlib.blake2b(data, digest_size=16).hexdigest() != file.digest:
         # Its bytes would be kept for ever under a name that belongs to others.
         raise PictureChangedError(f"{file.path.name} changed while the site was being built: build again")
+    return data
+
+
+def _key(file: PictureFile, derivative: Derivative) -> str:
+    return key_of(
+        *(file.digest, derivative.media_type, derivative.width, derivative.height, repr(derivative.box)),
+        *(RECIPE, codec_versions()),
+    )
+
+
+def _open(data: bytes) -> _Opened:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # judged by `inspect`
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "AVIF")) as opened:
