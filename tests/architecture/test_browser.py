@@ -81,6 +81,7 @@ def test_ci_counts_a_skipped_test_of_the_system_as_failed(tmp_path, setting, clo
     (tmp_path / "test_it.py").write_text(SKIPPED, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers =\n  system: x\n", encoding="utf-8")
     variables = {name: value for name, value in os.environ.items() if name not in {"CI", "OCOP_CI"}}
+    variables["PYTHONPATH"] = str(TESTS.parent / "plugins")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib", str(tmp_path)],
         cwd=tmp_path,

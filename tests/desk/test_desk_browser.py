@@ -147,8 +147,10 @@ def test_a_photo_with_its_focal_point(desk: str, window: Page, project: Path, re
     assert "    focus: 25 75\n" in text_of(project)
     assert (project / "content/products/bot-mau/anh-song.jpg").read_bytes() == (project / "Ảnh sông.jpg").read_bytes()
     if scripts:
-        box = window.locator(".desk-focus img").first.bounding_box()
-        window.locator(".desk-focus img").first.click(position={"x": box["width"] * 0.6, "y": box["height"] * 0.4})
+        photo = window.locator(".desk-focus img").first
+        photo.evaluate("(photo) => photo.decode()")  # until then it has no size of its own to click in
+        box = photo.bounding_box()
+        photo.click(position={"x": box["width"] * 0.6, "y": box["height"] * 0.4})
     else:
         window.fill("[name='fx/photos/0']", "60")
         window.fill("[name='fy/photos/0']", "40")
