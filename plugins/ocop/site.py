@@ -10,7 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
@@ -23,14 +23,13 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from ocop.catalogue.problem import Problem
 from ocop.engine import BuildReport, EngineError, Still, build, claim, still
-from ocop.outputs.plan import plan
-from ocop.outputs.prepare import Prepared, prepare
+from ocop.outputs.environment import environment_digest, ignored_settings, languages, sources
 from ocop.outputs.refusal import refusal
 from ocop.outputs.said import Said, from_text, to_text
-from ocop.outputs.settings import edition_settings, environment_digest, ignored_settings, languages, sources
-from ocop.outputs.templates import ThemeEnvironment
-from ocop.outputs.theme import Theme, read_assets, read_translations
-from ocop.reading import format_problem, has_errors
+
+if TYPE_CHECKING:  # What reads and makes pages is loaded where it is used: a build of what has not changed needs none of it.
+    from ocop.outputs.prepare import Prepared
+    from ocop.outputs.theme import Theme
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +53,10 @@ class Listener(Protocol):
         """Hear the end of a build."""
 
     def unchanged(self, report: BuildReport, said: Said) -> None:
-        """Hear that nothing has changed since a build that had this to say; its problems were told."""
+        """Hear that nothing has changed since a build that had this to say."""
 
-    def last_line(self, prepared: Prepared) -> str | None:
-        """Give what is to be said again, with the problems, as long as nothing changes."""
+    def kept(self, prepared: Prepared) -> Mapping[str, str]:
+        """Give words by a name of one's own, to have them back from `Said.words` as long as nothing changes."""
 
 
 class PlainListener:
@@ -65,6 +64,8 @@ class PlainListener:
 
     def problems(self, problems: tuple[Problem, ...]) -> None:
         """Print problems, one line each."""
+        from ocop.reading import format_problem  # noqa: PLC0415
+
         for problem in problems:
             print(format_problem(problem))
 
@@ -77,14 +78,14 @@ class PlainListener:
         print(f"ocop: {report.total} tệp, làm mới {len(report.made)}, bỏ {len(report.removed)}, {report.seconds:.1f} s")
 
     def unchanged(self, report: BuildReport, said: Said) -> None:
-        """Print that nothing was made."""
+        """Print the same problems, and that nothing was made."""
+        self.problems(said.problems())
         print(f"ocop: {report.total} tệp, làm mới 0, bỏ 0, {report.seconds:.1f} s")
-        del said
 
-    def last_line(self, prepared: Prepared) -> str | None:
-        """Keep nothing."""
+    def kept(self, prepared: Prepared) -> Mapping[str, str]:
+        """Keep no words beside the problems."""
         del prepared
-        return None
+        return {}
 
 
 class CatalogueGenerator(Generator):
@@ -99,8 +100,11 @@ class CatalogueGenerator(Generator):
         self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)))
         self._said = _said(self._still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is not None:
-            self._listener().problems(self._said.problems)
             return
+        from ocop.outputs.prepare import prepare  # noqa: PLC0415
+        from ocop.outputs.settings import edition_settings  # noqa: PLC0415
+        from ocop.reading import has_errors  # noqa: PLC0415
+
         self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme)
         listener = self._listener()
         listener.problems(self._prepared.problems)
@@ -126,6 +130,8 @@ class CatalogueGenerator(Generator):
         edition = self._prepared.edition
         if edition is None:
             return
+        from ocop.outputs.plan import plan  # noqa: PLC0415
+
         environment = environment_digest(self.settings, Path(self.theme))
         try:
             report = build(
@@ -136,7 +142,7 @@ class CatalogueGenerator(Generator):
                 executor=self.settings.get("OCOP_EXECUTOR", "processes"),
                 progress=listener.progress,
                 made_from=self._still.survey,
-                said=to_text(Said(self._prepared.problems, listener.last_line(self._prepared))),
+                said=to_text(self._prepared.problems, listener.kept(self._prepared)),
             )
         except EngineError as error:
             raise ContentError(refusal(error)) from error
@@ -147,6 +153,8 @@ class CatalogueGenerator(Generator):
         return listener
 
     def _theme(self) -> Theme:
+        from ocop.outputs.theme import Theme, read_assets, read_translations  # noqa: PLC0415
+
         theme = Path(self.theme)
         base = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
         assets = read_assets(theme, base)
@@ -158,6 +166,8 @@ class CatalogueGenerator(Generator):
 
     def _environment(self, translation: gettext_module.NullTranslations) -> Environment:
         # One per language: overlay() shares globals and would mix the languages' words.
+        from ocop.outputs.templates import ThemeEnvironment  # noqa: PLC0415
+
         options = dict(self.settings["JINJA_ENVIRONMENT"])
         extensions = list(dict.fromkeys([*options.pop("extensions", []), "jinja2.ext.i18n"]))
         options = {"autoescape": True, "undefined": StrictUndefined, **options}
@@ -227,6 +237,9 @@ def load(settings_file: Path, overrides: Mapping[str, Any]) -> Site:
 
 def check(site: Site) -> Prepared:
     """Read and check the content without writing anything."""
+    from ocop.outputs.prepare import prepare  # noqa: PLC0415
+    from ocop.outputs.settings import edition_settings  # noqa: PLC0415
+
     generator = _generator(site)
     return prepare(edition_settings(generator.settings, DEFAULT_CONFIG), generator._theme)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ocop.catalogue.models import Kind
 from ocop.desk.key_order import key_order
 from ocop.desk.rewriting import RewritingError, body_of, page_file, rewritten, tree_of
-from ocop.reading.files import passed_over
+from ocop.engine import passed_over
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 import pytest
 
-from ocop.outputs import settings
+from ocop.outputs import environment
 
 
 class Midnight(datetime):
@@ -20,10 +20,10 @@ class Midnight(datetime):
 @pytest.mark.parametrize(("zone", "day"), [("Asia/Ho_Chi_Minh", date(2026, 12, 29)), ("UTC", date(2026, 12, 28))])
 def test_the_time_zone_setting_decides_which_day_it_is(monkeypatch: pytest.MonkeyPatch, zone: str, day: date) -> None:
     monkeypatch.delenv("OCOP_TODAY", raising=False)
-    monkeypatch.setattr(settings, "datetime", Midnight)
-    assert settings.today({"TIMEZONE": zone}) == day
+    monkeypatch.setattr(environment, "datetime", Midnight)
+    assert environment.today({"TIMEZONE": zone}) == day
 
 
 def test_a_pinned_day_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OCOP_TODAY", "2030-01-01")
-    assert settings.today({"TIMEZONE": "UTC"}) == date(2030, 1, 1)
+    assert environment.today({"TIMEZONE": "UTC"}) == date(2030, 1, 1)

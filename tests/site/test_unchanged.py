@@ -16,7 +16,7 @@ import pytest
 from ocop import site
 from ocop.cli.closing import Commands
 from ocop.cli.options import SETTINGS
-from ocop.outputs.settings import environment_digest
+from ocop.outputs.environment import environment_digest
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "tests" / "demo"

@@ -17,6 +17,7 @@ from soak_targets import lines_in, shelf, told
 
 from ocop import site
 from ocop.catalogue.models import Kind
+from ocop.outputs import prepare as room
 from ocop.outputs.counting import thing_pages
 from ocop.outputs.plan import plan
 from ocop.outputs.prepare import EditionSettings, prepare
@@ -35,11 +36,11 @@ def _site() -> tuple[EditionSettings, Theme]:
         kept.append(theme())
         return prepare(settings, lambda: kept[0])
 
-    before, site.prepare = site.prepare, keep
+    before, room.prepare = room.prepare, keep
     try:
         site.check(loaded)
     finally:
-        site.prepare = before
+        room.prepare = before
     return edition_settings(loaded.settings, {"MARKDOWN": None, **dict.fromkeys(_DEFAULTS, "")}), kept[0]
 
 

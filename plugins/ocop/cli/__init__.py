@@ -3,65 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import click
 
 from ocop import site
 
-from . import (
-    building,
-    checking,
-    creating,
-    desk,
-    doctor,
-    labels,
-    mending,
-    publishing,
-    qr,
-    reminding,
-    reporting,
-    reviewing,
-    selling,
-    sheets,
-    wheelhouse,
-)
 from .closing import Commands
+from .later import Later
+
+COMMANDS: Final = {
+    "check": "checking:check",
+    "desk": "desk:desk",
+    "new": "creating:new",
+    "fix": "mending:fix",
+    "stamp": "mending:stamp",
+    "review": "reviewing:review",
+    "remind": "reminding:remind",
+    "report": "reporting:report",
+    "buyers": "selling:buyers",
+    "fair": "selling:fair",
+    "doctor": "doctor:doctor",
+    "export": "sheets:export_",
+    "import": "sheets:import_",
+    "build": "building:build",
+    "serve": "serving:serve",
+    "publish": "publishing:publish",
+    "package": "publishing:package",
+    "releases": "publishing:releases",
+    "rollback": "publishing:rollback",
+    "demo": "building:demo",
+    "qr": "qr:qr",
+    "labels": "labels:labels",
+    "docs": "building:docs",
+    "schema": "building:schema",
+    "licenses": "supply:licenses",
+    "sbom": "supply:sbom",
+    "wheelhouse": "wheelhouse:wheelhouse",
+}
+"""Command → where it is: a module of this room and a name in it, loaded when the command is called."""
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, commands=Later(__name__, COMMANDS), context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Danh mục OCOP: kiểm tra, dựng, xem thử và đưa trang lên mạng."""
-
-
-for command in (
-    checking.check,
-    desk.desk,
-    creating.new,
-    mending.fix,
-    mending.stamp,
-    reviewing.review,
-    reminding.remind,
-    reporting.report,
-    selling.buyers,
-    selling.fair,
-    doctor.doctor,
-    sheets.export_,
-    sheets.import_,
-    building.build,
-    building.serve,
-    publishing.publish,
-    publishing.package,
-    publishing.releases,
-    publishing.rollback,
-    building.demo,
-    qr.qr,
-    labels.labels,
-    building.docs,
-    building.schema,
-    wheelhouse.wheelhouse,
-):
-    cli.add_command(command)
-qr.qr.add_command(labels.kit)
 
 
 @cli.command(name="help")
@@ -71,7 +56,7 @@ def show_help(context: click.Context) -> None:
     click.echo((context.parent or context).get_help())
     click.echo("\nVới make: make desk, new ARGS=product, check, fix, stamp, review, build, serve, publish, package,")
     click.echo("releases, rollback, demo, labels, remind, report, export, import ARGS=TỆP, buyers, fair ARGS=TÊN, doctor.")
-    click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock, wheelhouse.")
+    click.echo("Cho người viết mã: make docs, schema, test, lint, audit, lock, outdated, licenses, sbom, wheelhouse.")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from ocop import site
-from ocop.catalogue.assembled import Catalogue
-from ocop.desk.deadlines import closing, closing_line
-from ocop.outputs.prepare import Prepared
 
 from .options import ROOT, SETTINGS
+
+if TYPE_CHECKING:  # the catalogue is loaded where it is read
+    from ocop.catalogue.assembled import Catalogue
+    from ocop.outputs.prepare import Prepared
 
 READ: Final = "ocop.read"
 KNOWN: Final = "ocop.known"
 SAID: Final = "ocop.said"
+CLOSING: Final = "closing"
+"""Name of the last line among the words that a build keeps."""
 """Keys of a context's `meta`, which all contexts of one call share."""
 
 
@@ -50,12 +53,16 @@ def say_again(line: str) -> None:
         context.meta[SAID] = line
 
 
-def line_for(prepared: Prepared) -> str | None:
-    """Give the last line after a command that has read this; None where it could not be put together."""
+def line_for(prepared: Prepared) -> str:
+    """Give the last line after a command that has read this; "" where there is nothing to say, or errors."""
     edition = prepared.edition
-    if edition is None:
-        return None
-    return closing_line(closing(edition.catalogue, edition.today, language=edition.default_language), edition.today)
+    return "" if edition is None else _said_of(edition.catalogue, edition.today, edition.default_language)
+
+
+def _said_of(catalogue: Catalogue, today: date, language: str) -> str:
+    from ocop.desk.deadlines import closing, closing_line  # noqa: PLC0415
+
+    return closing_line(closing(catalogue, today, language=language), today)
 
 
 def known_catalogue(catalogue: Catalogue, today: date) -> None:
@@ -68,14 +75,14 @@ def known_catalogue(catalogue: Catalogue, today: date) -> None:
 def _line(ctx: click.Context) -> str:
     known: tuple[Catalogue, date] | None = ctx.meta.get(KNOWN)
     if known is not None:
-        return closing_line(closing(*known), known[1])
+        return _said_of(*known, "vi")
     line: str | None = ctx.meta.get(SAID)
     prepared: Prepared | None = ctx.meta.get(READ)
     if line is None and prepared is None:
         with suppress(Exception):  # The last line never hides how the command itself ended.
             loaded = site.load(Path(ctx.meta.get(SETTINGS, ROOT / "pelicanconf.py")), {})
             kept = site.remembered(loaded)
-            line = kept.last_line if kept is not None else None
+            line = kept.words.get(CLOSING) if kept is not None else None
             prepared = site.check(loaded) if line is None else None
     if line is None and prepared is not None:
         line = line_for(prepared)

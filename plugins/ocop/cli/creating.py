@@ -16,7 +16,7 @@ from ocop.desk.creating import new_page
 from ocop.desk.questions import SINGULAR, AnswerError, Question, name_of, questions, understood
 from ocop.desk.saving import save
 from ocop.desk.shelf import Shelf, look
-from ocop.outputs.settings import today
+from ocop.outputs.environment import today
 from ocop.reading import has_errors
 from ocop.reading.files import shown_path
 from ocop.text import slugify

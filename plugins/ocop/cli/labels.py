@@ -14,8 +14,8 @@ from ocop import site
 from ocop.catalogue.problem import Problem, Severity
 from ocop.engine import EngineError, build, fingerprint
 from ocop.outputs.edition import Edition
+from ocop.outputs.environment import environment_digest
 from ocop.outputs.prepare import LEDGER
-from ocop.outputs.settings import environment_digest
 from ocop.qr.measure import ModuleTooSmallError, module
 from ocop.reading import format_problem
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ocop.catalogue.problem import Problem
 from ocop.engine import BuildReport
-from ocop.outputs.prepare import Prepared
 from ocop.outputs.said import Said
-from ocop.reading.formats import text_report
 
-from .closing import line_for, noted, say_again
+from .closing import CLOSING, line_for, noted, say_again
 from .options import Language
+
+if TYPE_CHECKING:  # rich is for terminals, and what was read is there only where something was.
+    from rich.progress import Progress
+
+    from ocop.outputs.prepare import Prepared
 
 SECONDS_BETWEEN_LINES = 5.0
 
@@ -42,6 +45,12 @@ class TerminalListener:
         del path
         if self.quiet:
             return
+        if not sys.stderr.isatty():
+            self._plain(done, total)
+            return
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
         console = Console(stderr=True)
         if not console.is_terminal:
             self._plain(done, total)
@@ -70,14 +79,19 @@ class TerminalListener:
         self._tell(report)
 
     def unchanged(self, report: BuildReport, said: Said) -> None:
-        """Print that nothing was made, in the same line."""
-        if said.last_line is not None:
-            say_again(said.last_line)
+        """Print the same problems, and that nothing was made, in the same line."""
+        text = said.words.get(self.language)
+        if text is None or shows_colours():
+            self.problems(said.problems())
+        else:
+            click.echo(text, err=True, nl=False)
+        if CLOSING in said.words:
+            say_again(said.words[CLOSING])
         self._tell(report)
 
-    def last_line(self, prepared: Prepared) -> str | None:
-        """Keep what closes soon: it stays true as long as content and day do."""
-        return line_for(prepared)
+    def kept(self, prepared: Prepared) -> Mapping[str, str]:
+        """Keep the report, and what closes soon: it stays true as long as content and day do."""
+        return {self.language: report_of(prepared.problems, self.language), CLOSING: line_for(prepared)}
 
     def _tell(self, report: BuildReport) -> None:
         self.report = report
@@ -97,7 +111,14 @@ class TerminalListener:
 def show_problems(problems: tuple[Problem, ...], language: Language) -> None:
     """Print the report for people to standard error."""
     colours = shows_colours()
-    click.echo(text_report(problems, language, colours=colours), err=True, nl=False, color=colours)
+    click.echo(report_of(problems, language, colours=colours), err=True, nl=False, color=colours)
+
+
+def report_of(problems: tuple[Problem, ...], language: Language, *, colours: bool = False) -> str:
+    """Give the report for people."""
+    from ocop.reading.formats import text_report  # noqa: PLC0415 (a build of what has not changed need not load it)
+
+    return text_report(problems, language, colours=colours)
 
 
 def shows_colours() -> bool:

@@ -12,7 +12,7 @@ from ocop import site
 from ocop.desk.changes import Change, FileChangedError, OutsideContentError, diff, write
 from ocop.desk.fixing import fixes
 from ocop.desk.stamping import Stamping, stampings
-from ocop.outputs.settings import languages
+from ocop.outputs.environment import languages
 from ocop.reading import bundle_key
 from ocop.reading.bundle import Frame
 from ocop.reading.files import shown_path

@@ -11,12 +11,13 @@ import click
 from ocop import site
 from ocop.catalogue.problem import Severity
 from ocop.desk import codes, ledger
+from ocop.outputs.environment import today
 from ocop.outputs.prepare import LEDGER
-from ocop.outputs.settings import today
 from ocop.qr import HEADER, RESERVED_HOST, CodeStatus, LedgerRow, read_ledger, short_address
 from ocop.reading import format_problem
 
 from .closing import noted
+from .labels import kit
 from .listener import TerminalListener
 from .options import Command, Language, language_option, public_option, settings_option
 from .publishing import live_codes
@@ -213,3 +214,6 @@ def _line(row: LedgerRow, host: str) -> str:
     address = row.payload or ("gs1" if row.form == "gs1" else short_address(host, row.code))
     symbol = f"{row.level} v{row.version}" if row.frozen else "-"
     return f"{row.code:8} {row.status:8} {symbol:5} {row.owner}  {address}"
+
+
+qr.add_command(kit)

@@ -10,7 +10,7 @@ import click
 from ocop import site
 from ocop.desk.archives import zipped
 from ocop.engine import EngineError, build, fingerprint
-from ocop.outputs.settings import environment_digest
+from ocop.outputs.environment import environment_digest
 from ocop.reading import format_problem
 
 from .labels import Where

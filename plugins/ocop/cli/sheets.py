@@ -12,7 +12,7 @@ from ocop import site
 from ocop.catalogue.models import Kind
 from ocop.desk.changes import FileChangedError, OutsideContentError
 from ocop.desk.saving import NoSuchSaveError, digest_of, save, saves, undo
-from ocop.outputs.settings import today
+from ocop.outputs.environment import today
 from ocop.reading.bundle import Frame
 from ocop.reading.lists import read_lists
 

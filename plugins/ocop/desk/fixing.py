@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from ocop.reading.files import passed_over
+from ocop.engine import passed_over
 from ocop.reading.mending import MENDS, mended
 
 from .changes import Change

@@ -21,7 +21,7 @@ from .folder import claim
 from .manifest import Entry, read_manifest
 from .output import Job, Output
 from .plan import STATE_FOLDER, arrange
-from .sources import Sources, Survey
+from .sources import Sources, Survey, passed_over
 from .still import Still, still
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "claim",
     "digest",
     "fingerprint",
+    "passed_over",
     "read_manifest",
     "still",
 ]

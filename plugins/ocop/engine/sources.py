@@ -23,6 +23,9 @@ from .fingerprint import fingerprint
 _AT_REST_NS: Final = 2_000_000_000
 """The coarsest clock of a file system in use (FAT): what is older cannot change again without showing another time."""
 _DIGEST_SIZE: Final = 16
+_PASSED_OVER: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
+_PASSED_STARTS: Final = (".", "~$")
+_PASSED_ENDS: Final = ("~", ".swp", ".tmp")
 
 
 class Seen(NamedTuple):
@@ -145,3 +148,9 @@ def _digest_of(path: str) -> str:
             return blake2b(file.read(), digest_size=_DIGEST_SIZE).hexdigest()
     except OSError as error:
         return f"!{error.errno}"
+
+
+def passed_over(name: str) -> bool:
+    """Say whether systems and editors drop such files by themselves (.DS_Store, Thumbs.db, ~$bai.docx, x.md~)."""
+    lower = name.lower()
+    return lower in _PASSED_OVER or lower.startswith(_PASSED_STARTS) or lower.endswith(_PASSED_ENDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,25 +12,33 @@ from ocop.catalogue.problem import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The problems (none of them an error), and the listener's last line; None where the listener had none to keep."""
+    """`words` are a listener's own, as it gave them; `listed` the problems (none of them an error) in JSON."""
 
-    problems: tuple[Problem, ...]
-    last_line: str | None = None
+    words: Mapping[str, str]
+    listed: str
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Give the problems, in their order."""
+        return tuple(_problem(*one) for one in json.loads(self.listed))
 
 
-def to_text(said: Said) -> str:
-    """Give it as one line of JSON."""
-    problems = [[one.path, one.line, one.rule, one.severity.value, dict(one.values)] for one in said.problems]
-    return json.dumps([problems, said.last_line])
+def to_text(problems: Iterable[Problem], words: Mapping[str, str]) -> str:
+    """Give it as JSON."""
+    listed = [[one.path, one.line, one.rule, one.severity.value, dict(one.values)] for one in problems]
+    return _json([_json(listed), dict(words)])
 
 
 def from_text(text: str) -> Said | None:
     """Read what `to_text` gave; None for anything else."""
     try:
-        problems, line = json.loads(text)
-        return Said(tuple(_problem(*one) for one in problems), None if line is None else str(line))
-    except (ValueError, TypeError):
+        listed, words = json.loads(text)
+        return Said({str(name): str(value) for name, value in words.items()}, str(listed))
+    except (ValueError, TypeError, AttributeError):
         return None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _problem(path: str, line: int, rule: str, severity: str, values: Mapping[str, Any]) -> Problem:

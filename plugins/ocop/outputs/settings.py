@@ -1,85 +1,17 @@
-"""Settings read once: from Pelican's dictionary to what an edition needs, and one hash over all that outputs share."""
+"""Settings read once: from Pelican's dictionary to what an edition needs."""
 
 from __future__ import annotations
 
-import importlib.metadata
-import os
-import sys
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
 from pathlib import Path
-from types import CodeType
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from ocop.engine import Sources, fingerprint
 from ocop.qr import RESERVED_HOST
-from ocop.reading import passed_over
 
 from .addresses import PATTERNS
 from .edition import MapSettings
+from .environment import languages, today
 from .prepare import EditionSettings
-
-IDLE: Final[Mapping[str, Any]] = {
-    "ARTICLE_PATHS": [],
-    "PAGE_PATHS": [],
-    "STATIC_PATHS": [],
-    "THEME_STATIC_PATHS": [],
-    "DIRECT_TEMPLATES": [],
-    "FEED_ALL_ATOM": None,
-    "CATEGORY_FEED_ATOM": None,
-    "AUTHOR_FEED_ATOM": None,
-    "AUTHOR_FEED_RSS": None,
-    "TRANSLATION_FEED_ATOM": None,
-}
-"""Pelican's own generators stay idle, so that one plan holds every file of the site (docs/adr/0001)."""
-
-HONOURED: Final = frozenset(
-    {
-        *(
-            "PATH",
-            "OUTPUT_PATH",
-            "THEME",
-            "SITEURL",
-            "SITENAME",
-            "TIMEZONE",
-            "DEFAULT_LANG",
-            "MARKDOWN",
-            "READERS",
-            "BIND",
-            "PORT",
-        ),
-        *("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "THEME_TEMPLATES_OVERRIDES", "PLUGINS"),
-        *("PLUGIN_PATHS", "PELICAN_CLASS", "LOG_FILTER", "DEBUG", "CACHE_PATH", "IGNORE_FILES", "DELETE_OUTPUT_DIRECTORY"),
-        *(
-            "OUTPUT_RETENTION",
-            "CSS_FILE",
-            "PAGE_URL",
-            "PAGE_SAVE_AS",
-            "PAGE_LANG_URL",
-            "PAGE_LANG_SAVE_AS",
-            "LOCALE",
-            "DEFAULT_DATE",
-        ),
-    }
-)
-"""Pelican's settings that mean something here. PAGE_* are those of our static pages."""
-
-_CONTENT: Final = "content"
-_PLACES: Final = frozenset(
-    {
-        *("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"),
-        *("OCOP_CACHE", "OCOP_LISTENER", "OCOP_WORKERS", "OCOP_EXECUTOR", "OCOP_LIVE_CODES", "OCOP_CODE_CHECK_DIGIT"),
-        *("OCOP_OFFICE", "OCOP_TARGETS", "OCOP_STILL"),
-    }
-)
-"""Settings that say where, not what, or that only the desk reads: the same catalogue gives the same bytes anywhere."""
-
-
-def languages(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give the site's languages, the default one first."""
-    default = settings["DEFAULT_LANG"]
-    return (default, *(lang for lang in settings.get("OCOP_LANGUAGES", (default,)) if lang != default))
 
 
 def edition_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> EditionSettings:
@@ -114,93 +46,3 @@ def edition_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -
         offline=bool(settings.get("OCOP_OFFLINE", False)),
         core=bool(settings.get("OCOP_CORE", False)),
     )
-
-
-def today(settings: Mapping[str, Any]) -> date:
-    """Give the day that statuses are judged on: OCOP_TODAY, else the calendar's day in the site's time zone."""
-    pinned = os.environ.get("OCOP_TODAY")
-    if pinned:
-        return date.fromisoformat(pinned)
-    return datetime.now(ZoneInfo(settings.get("TIMEZONE", "Asia/Ho_Chi_Minh"))).date()
-
-
-def environment_digest(settings: Mapping[str, Any], theme: Path) -> str:
-    """Give one hash over all that every output shares: code, templates, words, settings and library versions."""
-    code = Path(__file__).parents[1]
-    # Scripts, drawings and styles count, too: pages hold them, or their hashed addresses.
-    files = sorted([*code.rglob("*.py"), *theme.rglob("*")])
-    sources = tuple((path.name, path.read_bytes()) for path in files if path.is_file())
-    versions = tuple(
-        (name, importlib.metadata.version(name))
-        for name in ("pelican", "markdown", "jinja2", "nh3", "babel", "pillow", "qrcode")
-    )
-    return fingerprint(sources, versions, _values(settings))
-
-
-def _values(settings: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, _printable(value)) for name, value in sorted(settings.items()) if name.isupper() and name not in _PLACES
-    )
-
-
-def sources(settings: Mapping[str, Any], theme: Path) -> Sources:
-    """Give all that a whole build depends on: content, theme, code, settings, installed packages, and the day.
-
-    It names more than outputs need (a note in the code's folder, every package), never less: what is not here goes unseen.
-    """
-    content, code = Path(settings["PATH"]).resolve(), Path(__file__).parents[1]
-    folders = {_CONTENT: content, "theme": theme}
-    plugins = [Path(folder).resolve() for folder in settings.get("PLUGIN_PATHS", ())]
-    plugins += [] if any(code.is_relative_to(folder) for folder in plugins) else [code]
-    overrides = [Path(folder).resolve() for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
-    folders |= {f"code{index}": folder for index, folder in enumerate(plugins)}
-    folders |= {f"overrides{index}": folder for index, folder in enumerate(overrides)}
-    values = _values(settings)
-    places = (str(content), str(Path.cwd()), str(theme), str(code), sys.version, _packages())
-    return Sources(folders, (values, places, today(settings)), _passed_over)
-
-
-def _passed_over(folder: str, name: str) -> bool:
-    return passed_over(name) if folder == _CONTENT else name == "__pycache__"
-
-
-def _packages() -> tuple[str, ...]:
-    """Every installed package with its version, as the names of its notes say it: a listing of a few folders."""
-    found: list[str] = []
-    for folder in sys.path:
-        try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 (as cheap as can be: at every build)
-        except OSError:
-            continue
-        found += [name for name in names if name.endswith((".dist-info", ".egg-info"))]
-    return tuple(sorted(found))
-
-
-def _printable(value: object) -> str:
-    # repr() of a function holds its address in memory, which differs on each run.
-    if callable(value):
-        code = getattr(value, "__code__", None)
-        return f"{getattr(value, '__qualname__', type(value).__name__)}:{_code(code) if code else ''}"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key!r}: {_printable(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(_printable(item) for item in value) + "]"
-    return repr(value)
-
-
-def _code(code: CodeType) -> str:
-    return f"{code.co_code.hex()} {code.co_names} {' '.join(map(_constant, code.co_consts))}"
-
-
-def _constant(value: object) -> str:
-    if isinstance(value, frozenset):  # the order of a set differs on each run, too
-        return " ".join(sorted(map(repr, value)))
-    return _code(value) if isinstance(value, CodeType) else repr(value)
-
-
-def ignored_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[str]:
-    """Give the names of Pelican's settings that differ from its defaults and that we neither honour nor keep idle."""
-    for name, default in sorted(defaults.items()):
-        value = settings.get(name)
-        if name not in HONOURED and value != default and not (name in IDLE and value == IDLE[name]):
-            yield name

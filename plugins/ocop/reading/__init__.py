@@ -5,7 +5,6 @@ problem into words.
 """
 
 from .editors import refresh_editor_files
-from .files import passed_over
 from .message import format_problem, has_errors
 from .only import bundle_key, concerning, likely_key
 from .read import Reading, read_catalogue
@@ -21,7 +20,6 @@ __all__ = [
     "format_problem",
     "has_errors",
     "likely_key",
-    "passed_over",
     "read_catalogue",
     "refresh_docs",
     "refresh_editor_files",

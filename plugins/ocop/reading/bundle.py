@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from ocop.catalogue.models import FACTS, WORDS, Facts, Kind, Words
 from ocop.catalogue.problem import Problem
+from ocop.engine import passed_over
 
-from .files import entries_of, leads_outside, passed_over, read_bytes, shown_path
+from .files import entries_of, leads_outside, read_bytes, shown_path
 from .frontmatter import taken_apart
 from .letters import breaks_grammar, decoded, letter_problems
 from .raised import raised

@@ -14,15 +14,6 @@ from .raised import raised
 
 MAX_TEXT: Final = 4 * 1024 * 1024
 """Bytes of a text file. A page is some thousands; a picture pasted into one is millions."""
-_PASSED_OVER: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
-_PASSED_STARTS: Final = (".", "~$")
-_PASSED_ENDS: Final = ("~", ".swp", ".tmp")
-
-
-def passed_over(name: str) -> bool:
-    """Say whether systems and editors drop such files by themselves (.DS_Store, Thumbs.db, ~$bai.docx, x.md~)."""
-    lower = name.lower()
-    return lower in _PASSED_OVER or lower.startswith(_PASSED_STARTS) or lower.endswith(_PASSED_ENDS)
 
 
 def shown_path(path: Path, root: Path) -> str:

@@ -11,10 +11,11 @@ from typing import Final
 from ocop.catalogue.fields import MAX_SLUG
 from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem
+from ocop.engine import passed_over
 from ocop.text import slugify
 
 from .bundle import Frame
-from .files import entries_of, leads_outside, passed_over, shown_path
+from .files import entries_of, leads_outside, shown_path
 from .lists import FILES
 from .raised import closest, raised
 

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from ocop import site
 from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem
+from ocop.outputs.environment import languages, today
 from ocop.outputs.prepare import Prepared
-from ocop.outputs.settings import languages, today
 from ocop.reading.bundle import Bundle, Frame
 
 from ..saving import JOURNAL
