@@ -55,11 +55,11 @@ class Connection:
     def ask(self, command: str, data: bytes = b"") -> tuple[int, str]:
         """Run one line in a shell of its own; gives its exit status and what it printed on both streams."""
         # The lock (9) stays with the loop alone: no command that hangs on may hold it longer.
-        return self._talk(f"touch .lock 2>/dev/null; ( {command} ) 2>&1 9>&-", data)
+        return self._talk(f'[ -z "$ocop" ] || touch .lock 2>/dev/null; ( {command} ) 2>&1 9>&-', data)
 
     def enter(self, folder: str, lock: str) -> bool:
         """Have the server's loop itself go to a folder and hold a lock; False when another holds it."""
-        status, _ = self._talk(f"cd {quoted(folder)} && {{ {lock}; }} 2>/dev/null", b"")
+        status, _ = self._talk(f"cd {quoted(folder)} && {{ {lock}; }} 2>/dev/null && ocop=1", b"")
         return status == 0
 
     def _talk(self, command: str, data: bytes) -> tuple[int, str]:
