@@ -19,7 +19,7 @@ from .errors import (
 from .fingerprint import digest, fingerprint
 from .folder import claim
 from .manifest import Entry, read_manifest
-from .output import Job, Output
+from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
 from .sources import Sources, Survey, passed_over
 from .still import Still, still
@@ -36,6 +36,7 @@ __all__ = [
     "ForeignFile",
     "ForeignFolder",
     "Job",
+    "Late",
     "MakeFailed",
     "NoExecutor",
     "Output",
@@ -52,6 +53,7 @@ __all__ = [
     "claim",
     "digest",
     "fingerprint",
+    "late",
     "passed_over",
     "read_manifest",
     "still",

@@ -28,7 +28,7 @@ from .jobs import make_jobs
 from .journal import load_journal, save_journal
 from .lock import locked
 from .manifest import Entry, load_manifest, save_manifest
-from .output import Output
+from .output import Late, Output
 from .plan import arrange, check_path
 from .sources import Survey
 from .still import remember
@@ -65,7 +65,8 @@ class _Work:
     made: list[str] = field(default_factory=list)
 
     def record(self, output: Output, placed: Placed) -> None:
-        self.entries[output.path] = Entry(self.prints[output.path], placed.digest, placed.size, placed.mtime_ns)
+        print_ = placed.fingerprint or self.prints[output.path]
+        self.entries[output.path] = Entry(print_, placed.digest, placed.size, placed.mtime_ns)
         self.made.append(output.path)
 
 
@@ -137,13 +138,17 @@ def _recall(folder: Folder) -> _Work:
 def _compare(work: _Work, outputs: tuple[Output, ...], environment: str) -> None:
     """Sort the stale from the fresh."""
     for output in outputs:
+        entry = work.entries.get(output.path)
+        if entry is None and isinstance(output, Late):
+            work.stale.append(output.within(environment))  # who makes it finds its inputs, and so its fingerprint
+            continue
         try:
-            print_ = fingerprint(environment, output.inputs)
+            inputs = output.whole().inputs if isinstance(output, Late) else output.inputs
+            print_ = fingerprint(environment, inputs)
         except TypeError as error:
             error.add_note(f"It is an input of the output '{output.path}'.")
             raise
         work.prints[output.path] = print_
-        entry = work.entries.get(output.path)
         if entry is None or entry.fingerprint != print_ or not _is_as_left(work, output.path, entry):
             work.stale.append(output)
 

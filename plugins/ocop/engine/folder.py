@@ -29,6 +29,8 @@ class Placed:
     digest: str
     size: int
     mtime_ns: int
+    fingerprint: str = ""
+    """Of the inputs, where they were found only to make it."""
 
 
 @dataclass(frozen=True, slots=True)

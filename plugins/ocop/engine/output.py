@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 
@@ -38,3 +38,24 @@ class Output:
     inputs: tuple[object, ...]
     make: Callable[[], bytes]
     job: Job | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Late(Output):
+    """An output whose inputs are found only when they are asked for, in the process that makes it.
+
+    `whole` gives it with its inputs; `inputs` is empty and says nothing. So twenty thousand pages are planned in the memory of
+    their paths, and their inputs are found by all workers (ADR 35). `environment` is set by the build that is to name it.
+    """
+
+    whole: Callable[[], Output]
+    environment: str | None = None
+
+    def within(self, environment: str) -> Late:
+        """Give it as an output that nobody has named yet."""
+        return replace(self, environment=environment)
+
+
+def late(path: str, whole: Callable[[], Output]) -> Late:
+    """Give an output that finds its inputs late. Its `make` serves who asks for bytes alone."""
+    return Late(path, (), lambda: whole().make(), whole=whole)

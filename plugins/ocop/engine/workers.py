@@ -15,12 +15,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
 from .errors import MakeFailed, WorkerDied, WriteFailed
+from .fingerprint import fingerprint
 from .folder import Placed
-from .output import Output
+from .output import Late, Output
 
 _WORTH_A_FORK: Final = 64
 """Fewer outputs than this are made sooner than a fork and its copied memory pages pay (measured)."""
@@ -72,13 +74,19 @@ def worker_count(asked: int | None, outputs: int) -> int:
 
 def make_one(output: Output, place: Place) -> Placed:
     """Make one output here. Raises MakeFailed, WriteFailed."""
+    named = ""
     try:
+        if isinstance(output, Late):
+            whole = output.whole()
+            named = fingerprint(output.environment, whole.inputs) if output.environment is not None else ""
+            output = whole
         content = output.make()
         _check(content)
     except Exception as error:
         raise MakeFailed(output.path, error) from error
     try:
-        return place(output.path, content)
+        placed = place(output.path, content)
+        return replace(placed, fingerprint=named) if named else placed
     except OSError as error:
         raise WriteFailed(output.path, error) from error
 
@@ -164,7 +172,7 @@ def _work(outputs: Sequence[Output], share: range, place: Place, pipe: int) -> N
             cause = error.cause if isinstance(error, MakeFailed | WriteFailed) else error
             _tell(pipe, _Failure(index, isinstance(error, WriteFailed), _portable(cause)))
             os._exit(0)
-        _tell(pipe, (index, placed.digest, placed.size, placed.mtime_ns))
+        _tell(pipe, (index, placed))
     os._exit(0)
 
 
@@ -205,12 +213,12 @@ def _hear(workers: list[_Worker], outputs: Sequence[Output], on_made: OnMade, *,
             if isinstance(message, _Failure):
                 error = WriteFailed if message.writing else MakeFailed
                 raise error(outputs[message.number].path, message.cause) from message.cause
-            index, content_digest, size, mtime_ns = message
+            index, placed = message
             worker.done.append(index)
-            on_made(outputs[index], Placed(content_digest, size, mtime_ns))
+            on_made(outputs[index], placed)
 
 
-def _messages(heard: bytearray) -> list[_Failure | tuple[int, str, int, int]]:
+def _messages(heard: bytearray) -> list[_Failure | tuple[int, Placed]]:
     messages = []
     start = 0
     while len(heard) - start >= _LENGTH:

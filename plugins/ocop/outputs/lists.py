@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ocop.catalogue.assembled import Thing
@@ -15,7 +15,7 @@ from .cards import card
 from .facets import FacetOf, current_view, facet_views, mark_of, value_link
 from .filters import Filters
 from .order import by_title, newest, newest_check, products_for_buyers
-from .pages import Frame, home_crumb, page_output
+from .pages import Frame, PageOutput, home_crumb, late_page, page_output
 from .structured import list_node
 from .views import Facet, Link
 from .voice import Voice
@@ -117,30 +117,46 @@ def _pages(listing: Listing, filters: Filters | None, voice: Voice) -> Iterator[
     for number, things in enumerate(pages, 1):
         addresses = {lang: _numbered(listing.address(lang), number) for lang in edition.languages}
         title = listing.title if number == 1 else voice.say("{title}, page {n}").format(title=listing.title, n=number)
-        shown = tuple(card(thing, voice) for thing in things)
-        items = [(entry.title, entry.url) for entry in shown]
-        frame = Frame(
+        outline = Frame(
             template="list.html",
             title=title,
             description=listing.intro or voice.say("{title}: OCOP products").format(title=listing.title),
             addresses=addresses,
             section=listing.section,
             crumbs=(home_crumb(voice), *listing.parents, Link(listing.title, "", lang=listing.lang)),
-            jsonld=(list_node(title, addresses[voice.lang].url, items, voice, first=(number - 1) * PAGE_SIZE + 1),),
             modified=newest_check(things),
         )
-        yield page_output(
-            frame,
-            voice,
-            intro=listing.intro,
-            count=_count(listing, voice),
-            cards=shown,
-            facets=listing.facets,
-            filter=filters.filter if filters and listing.facets else None,
-            box=filters.box(voice, listing.mark) if filters and listing.facets else None,
-            pager=_pager(listing, len(pages), number, voice),
-            empty="",
-        )
+        pager = _pager(listing, len(pages), number, voice)
+        first = (number - 1) * PAGE_SIZE + 1
+        whole = partial(_page, listing, outline, things, voice, first=first, pager=pager, filters=filters)
+        yield late_page(outline, voice, whole)
+
+
+def _page(  # noqa: PLR0913 (what one page of a list has of its own)
+    listing: Listing,
+    outline: Frame,
+    things: Sequence[Thing[Facts, Words]],
+    voice: Voice,
+    *,
+    first: int,
+    pager: tuple[Link, ...],
+    filters: Filters | None,
+) -> PageOutput:
+    shown = tuple(card(thing, voice) for thing in things)
+    items = [(entry.title, entry.url) for entry in shown]
+    node = list_node(outline.title, outline.addresses[voice.lang].url, items, voice, first=first)
+    return page_output(
+        replace(outline, jsonld=(node,)),
+        voice,
+        intro=listing.intro,
+        count=_count(listing, voice),
+        cards=shown,
+        facets=listing.facets,
+        filter=filters.filter if filters and listing.facets else None,
+        box=filters.box(voice, listing.mark) if filters and listing.facets else None,
+        pager=pager,
+        empty="",
+    )
 
 
 def _count(listing: Listing, voice: Voice) -> str:

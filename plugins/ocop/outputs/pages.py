@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
-from ocop.engine import Output
+from ocop.engine import Late, Output
 
 from . import icons, previews
 from .addresses import Address
@@ -104,21 +104,43 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
 
     inputs = (frame.template, site, page, markdown, _pictures(frame.owner), views)
     preview_output = previews.output_of(preview, edition) if preview else None
-    return PageOutput(address.save_as, inputs, make, _entry(frame, page, voice), preview_output)
+    return PageOutput(address.save_as, inputs, make, _entry(frame, voice), preview_output)
+
+
+@dataclass(frozen=True, slots=True)
+class LatePage(Late):
+    """A page that is not looked into before it is made; `entry` and `preview` are those of a `PageOutput`."""
+
+    entry: Entry | None = None
+    preview: Output | None = None
+
+
+def late_page(outline: Frame, voice: Voice, whole: Callable[[], PageOutput]) -> LatePage:
+    """Give a page by its outline: a frame with its owner, addresses and days, but without what only the page itself shows."""
+    address = outline.addresses[voice.lang]
+    preview = previews.preview_of(outline.title, outline.owner, voice) if outline.listed else None
+    return LatePage(
+        address.save_as,
+        (),
+        lambda: whole().make(),
+        whole=whole,
+        entry=_entry(outline, voice),
+        preview=previews.output_of(preview, voice.edition) if preview else None,
+    )
 
 
 def _nodes(frame: Frame, voice: Voice) -> tuple[Node, ...]:
     return (*frame.jsonld, breadcrumb_node(frame.crumbs, voice.edition)) if frame.crumbs else frame.jsonld
 
 
-def _entry(frame: Frame, page: Page, voice: Voice) -> Entry | None:
+def _entry(frame: Frame, voice: Voice) -> Entry | None:
     owner = frame.owner
     if not frame.listed or frame.draft or (owner is not None and owner.facts.gone is not None):
         return None
     photos = (photo(owner, entry, voice).src for entry in owner.facts.photos) if owner else ()
     return Entry(
-        url=page.canonical,
-        alternates=tuple((link.lang, link.url) for link in page.alternates),
+        url=voice.edition.addresses.absolute(frame.addresses[voice.lang].url),
+        alternates=tuple((link.lang, link.url) for link in _alternates(frame, voice)),
         modified=frame.modified or (frame.verified.iso if frame.verified else ""),
         images=tuple(dict.fromkeys(voice.edition.addresses.absolute(src) for src in photos)),
     )

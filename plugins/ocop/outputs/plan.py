@@ -34,7 +34,7 @@ from . import (
     sitemap,
 )
 from .edition import Edition
-from .pages import PageOutput
+from .pages import LatePage, PageOutput
 from .voice import Voice
 
 FAMILIES = (products, producers, places, routes, events, reading_matter, maps, a_to_z, errands)
@@ -64,9 +64,9 @@ def plan(edition: Edition) -> Iterator[Output]:
             *(family.outputs(voice) for family in FAMILIES),
         )
         for output in chain.from_iterable(pages):
-            if isinstance(output, PageOutput) and output.entry:
+            if isinstance(output, PageOutput | LatePage) and output.entry:
                 found.append(output.entry)
-            if isinstance(output, PageOutput) and output.preview:
+            if isinstance(output, PageOutput | LatePage) and output.preview:
                 shared[output.preview.path] = output.preview
             yield output
         yield from feeds.outputs(voice)

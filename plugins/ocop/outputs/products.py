@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Final
 
 from ocop import text
 from ocop.catalogue.assembled import Product
@@ -13,7 +15,7 @@ from ocop.engine import Output
 
 from .cards import cards
 from .illustration import gallery, lead_picture
-from .pages import Frame, home_crumb, page_output, thing_addresses
+from .pages import Frame, PageOutput, home_crumb, late_page, page_output, thing_addresses
 from .records import contact_facts, directions, gone_text, phone_link, source_rows
 from .statuses import certificate_facts, recognition_rows, status_view
 from .structured import product_nodes
@@ -22,15 +24,27 @@ from .voice import Voice
 
 RELATED = 4
 """Cards of related products at the foot of a page."""
+_TEMPLATE: Final = "product.html"
 
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page per product."""
+    _ = voice.edition.relations  # found here, so that workers share it
     for product in voice.edition.catalogue.products.values():
-        yield product_page(product, voice)
+        words, _language = voice.edition.words(product, voice.lang)
+        outline = Frame(
+            template=_TEMPLATE,
+            title=words.title,
+            description=words.summary,
+            addresses=thing_addresses(product, voice),
+            draft=product.facts.draft,
+            verified=voice.when(product.facts.verified),
+            owner=product,
+        )
+        yield late_page(outline, voice, partial(product_page, product, voice))
 
 
-def product_page(product: Product, voice: Voice) -> Output:
+def product_page(product: Product, voice: Voice) -> PageOutput:
     """Give the page of one product."""
     edition = voice.edition
     words, language = edition.words(product, voice.lang)
@@ -43,7 +57,7 @@ def product_page(product: Product, voice: Voice) -> Output:
         Link(words.title, "", lang=voice.tag(language)),
     )
     frame = Frame(
-        template="product.html",
+        template=_TEMPLATE,
         title=words.title,
         description=words.summary,
         addresses=addresses,
