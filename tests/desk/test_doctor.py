@@ -23,6 +23,7 @@ WHOLE = Machine(
     free=lambda _: 9 * 1024**3,
     may_write=lambda _: True,
     encoding="utf-8",
+    has_key=lambda: True,
 )
 
 
@@ -67,6 +68,34 @@ def test_what_is_missing_comes_with_the_way_to_get_it(
     found = lacking(root, machine)[name]
     assert remedy in found.remedy
     assert found.needed is needed
+
+
+@pytest.mark.parametrize(
+    ("target", "machine", "name", "remedy", "needed"),
+    [
+        ("ssh://may/srv", replace(WHOLE, which=lambda name: None if name == "ssh" else name), "ssh", "openssh-client", True),
+        ("local", replace(WHOLE, which=lambda name: None if name == "ssh" else name), "ssh", "openssh-client", False),
+        ("pages:origin", replace(WHOLE, which=lambda name: None if name == "git" else name), "git", "apt install git", True),
+        ("pages:origin", replace(WHOLE, has_module=lambda name: name != "ghp_import"), "ghp_import", "wheelhouse", False),
+        ("s3://kho", replace(WHOLE, has_module=lambda name: name != "boto3"), "boto3", "make publish", False),
+        ("s3://kho", replace(WHOLE, has_key=lambda: False), "Khóa của kho s3", "AWS_ACCESS_KEY_ID", True),
+    ],
+)
+def test_each_target_is_told_what_it_needs(  # noqa: PLR0917
+    root: Path, target: str, machine: Machine, name: str, remedy: str, needed: bool
+) -> None:
+    found = {one.name: one for one in look(root, root / "content", machine, target) if not one.is_there}
+    assert set(found) == {name}
+    assert remedy in found[name].remedy
+    assert found[name].needed is needed
+
+
+def test_a_folder_too_deep_for_windows_is_told_there_alone(root: Path) -> None:
+    deep = root / ("thư mục dài " * 8).strip()
+    deep.mkdir()
+    (deep / "requirements.txt").write_bytes((root / "requirements.txt").read_bytes())
+    assert lacking(deep, WHOLE) == {}
+    assert "C:\\ocop" in lacking(deep, replace(WHOLE, platform="win32"))["Đường dẫn"].remedy
 
 
 def test_every_question_says_what_waits_and_what_holds_meanwhile() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import click
@@ -15,10 +16,11 @@ from .options import ROOT, settings_option
 
 @click.command()
 @settings_option
-def doctor(settings: Path) -> None:
+@click.option("--target", envvar="PUBLISH_TARGET", default="", help="Nơi đưa lên; bỏ trống: như trong publishconf.py.")
+def doctor(settings: Path, target: str) -> None:
     """Xem máy còn thiếu gì và cách có được; liệt kê câu hỏi đang chờ chủ sở hữu trả lời."""
     lacking = False
-    for one in look(ROOT, frame_of(settings).content, Machine()):
+    for one in look(ROOT, frame_of(settings).content, Machine(), target or _target()):
         sign = "có   " if one.is_there else ("THIẾU" if one.needed else "thiếu")
         click.echo(f"{sign}  {one.name}: {one.said}" + ("" if one.is_there else f" → {one.remedy}"))
         lacking = lacking or (one.needed and not one.is_there)
@@ -29,3 +31,9 @@ def doctor(settings: Path) -> None:
         click.echo(f"{question.number:>3}. {question.asked}\n     Đang chờ: {question.waiting}.")
     if lacking:
         raise click.exceptions.Exit(1)
+
+
+def _target() -> str:
+    """Where publishconf.py says that the site is published; without it, here."""
+    conf = ROOT / "publishconf.py"
+    return str(runpy.run_path(str(conf)).get("PUBLISH_TARGET") or "local") if conf.is_file() else "local"

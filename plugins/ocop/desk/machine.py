@@ -19,6 +19,10 @@ _LEADING_ZEROS: Final = re.compile(r"(?<![0-9A-Za-z])0+(?=[0-9])")
 """2.005 and 2.5 are one version (PEP 440)."""
 LEAST_FREE: Final = 1024**3
 """Bytes that a build, its pictures and two releases may take."""
+DEEPEST: Final = 90
+"""Letters of the project's folder that leave room for the longest path in it on Windows (docs/offices.md)."""
+_NEEDS: Final[Mapping[str, str]] = MappingProxyType({"ssh": "ssh", "pages": "git"})
+"""The program without which a kind of target cannot be published to."""
 _PINNED: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?:\s*;\s*(.*?))?\s*\\?$", re.MULTILINE)
 _GET: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
@@ -64,10 +68,13 @@ class Machine:
     free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free
     may_write: Callable[[Path], bool] = lambda path: os.access(path, os.W_OK)
     encoding: str = sys.getfilesystemencoding()
+    has_key: Callable[[], bool] = lambda: bool(
+        os.environ.get("AWS_ACCESS_KEY_ID") or os.environ.get("AWS_PROFILE") or (Path.home() / ".aws" / "credentials").is_file()
+    )
 
 
-def look(root: Path, content: Path, machine: Machine) -> Iterator[Finding]:
-    """Look at all that the commands of staff need, in the order in which it matters."""
+def look(root: Path, content: Path, machine: Machine, target: str = "local") -> Iterator[Finding]:
+    """Look at all that the commands of staff need, and what publishing to `target` does, in the order in which it matters."""
     version = ".".join(map(str, machine.version))
     newer = (
         "cài Python 3.11 trở lên: python.org, hoặc winget install --id Python.Python.3.12 -e; Linux: sudo apt install python3"
@@ -78,7 +85,8 @@ def look(root: Path, content: Path, machine: Machine) -> Iterator[Finding]:
     yield Finding("zxing-cpp", has_decoder, "đọc lại mã QR trước khi cấp", "chạy lại lệnh này: môi trường tự cài", needed=False)
     for name, purpose in (("git", "lịch sử sổ mã, đưa lên pages"), ("ssh", "đưa lên máy chủ ssh"), ("make", "lệnh make")):
         remedy = _GET[name].get(machine.platform, _GET[name]["linux"])
-        yield Finding(name, machine.which(name) is not None, purpose, remedy, needed=False)
+        yield Finding(name, machine.which(name) is not None, purpose, remedy, needed=_NEEDS.get(_kind(target)) == name)
+    yield from _target(machine, _kind(target))
     free = machine.free(root)
     yield Finding(
         "Ổ đĩa", free >= LEAST_FREE, f"còn {free / 1024**3:.1f} GB", "dọn bớt, cần ít nhất 1 GB; bản cũ: make releases"
@@ -86,8 +94,31 @@ def look(root: Path, content: Path, machine: Machine) -> Iterator[Finding]:
     for folder in (content, root):
         remedy = "mở quyền ghi cho người dùng này, hoặc chép dự án sang thư mục của mình"
         yield Finding(f"Ghi vào {folder.name}", machine.may_write(folder), str(folder), remedy)
+    yield _deep(root, machine)
     is_utf8 = machine.encoding.lower().replace("-", "") == "utf8"
     yield Finding("Chữ Việt (UTF-8)", is_utf8, machine.encoding, "đặt PYTHONUTF8=1, hoặc dùng make, ocop.bat")
+
+
+def _kind(target: str) -> str:
+    return target.partition(":")[0] or "local"
+
+
+def _target(machine: Machine, kind: str) -> Iterator[Finding]:
+    """What only this kind of target needs."""
+    module = {"s3": "boto3", "pages": "ghp_import"}.get(kind)
+    if module:
+        said = f"gói cho PUBLISH_TARGET {kind}:, cài vào .venv-publish"
+        remedy = "make publish tự cài lần đầu (cần mạng, hoặc wheelhouse)"
+        yield Finding(module, machine.has_module(module), said, remedy, needed=False)
+    if kind == "s3":
+        remedy = "đặt AWS_ACCESS_KEY_ID và AWS_SECRET_ACCESS_KEY, hoặc ghi ~/.aws/credentials; xin người quản lý kho"
+        yield Finding("Khóa của kho s3", machine.has_key(), "để ghi vào kho", remedy)
+
+
+def _deep(root: Path, machine: Machine) -> Finding:
+    length = len(os.fspath(root))
+    remedy = f"chép dự án sang thư mục ngắn hơn, ví dụ C:\\ocop: Windows chỉ mở đường dẫn dưới 260 chữ, nên giữ dưới {DEEPEST}"
+    return Finding("Đường dẫn", machine.platform != "win32" or length <= DEEPEST, f"{length} chữ", remedy)
 
 
 def _packages(root: Path, machine: Machine) -> Finding:
@@ -95,7 +126,7 @@ def _packages(root: Path, machine: Machine) -> Finding:
     text = lock.read_text("utf-8") if lock.is_file() else ""
     wanted = {name: version for name, version, marker in _PINNED.findall(text) if "win32" not in marker}
     wrong = sorted(name for name, version in wanted.items() if machine.installed(name) != version)
-    remedy = "xóa thư mục .venv rồi chạy lại; máy không có mạng: dùng gói cài sẵn (wheelhouse), xem README.vi.md"
+    remedy = "xóa thư mục .venv rồi chạy lại; máy không có mạng: dùng gói cài sẵn (wheelhouse), xem docs/offices.md"
     if not wrong:
         return Finding("Gói Python", bool(wanted), f"{len(wanted)} gói, đúng bản ghi trong requirements.txt", remedy)
     listed = ", ".join(wrong[:6]) + ("…" if len(wrong) > 6 else "")
