@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
-from pelican import Pelican, listen, signals
-from pelican import main as pelican_command
+from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from ocop.catalogue.problem import Problem
-from ocop.engine import BuildReport, EngineError, Still, build, claim, still
+from ocop.engine import BuildReport, EngineError, Profile, Still, build, claim, still
 from ocop.outputs.environment import environment_digest, ignored_settings, languages, sources
 from ocop.outputs.refusal import refusal
 from ocop.outputs.said import Said, from_text, to_text
@@ -32,6 +31,7 @@ if TYPE_CHECKING:  # What reads and makes pages is loaded where it is used: a bu
     from ocop.outputs.theme import Theme
 
 log = logging.getLogger(__name__)
+_HAS_ERRORS = "Nội dung còn lỗi, chưa ghi gì. Sửa các dòng trên rồi chạy lại. (The content has errors; nothing was written.)"
 
 
 class ContentError(Exception):
@@ -97,7 +97,8 @@ class CatalogueGenerator(Generator):
         Raises:
             ContentError: There are errors; they have been told to the listener.
         """
-        self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)))
+        with self._profile().phase("look at the sources"):
+            self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)))
         self._said = _said(self._still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is not None:
             return
@@ -105,14 +106,12 @@ class CatalogueGenerator(Generator):
         from ocop.outputs.settings import edition_settings  # noqa: PLC0415
         from ocop.reading import has_errors  # noqa: PLC0415
 
-        self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme)
+        with self._profile().phase("read and check"):
+            self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme)
         listener = self._listener()
         listener.problems(self._prepared.problems)
         if has_errors(self._prepared.problems):
-            message = (
-                "Nội dung còn lỗi, chưa ghi gì. Sửa các dòng trên rồi chạy lại. (The content has errors; nothing was written.)"
-            )
-            raise ContentError(message)
+            raise ContentError(_HAS_ERRORS)
         try:
             # Taken now, so that another plugin's file cannot make the folder look like somebody else's.
             claim(Path(self.output_path))
@@ -132,10 +131,10 @@ class CatalogueGenerator(Generator):
             return
         from ocop.outputs.plan import plan  # noqa: PLC0415
 
-        environment = environment_digest(self.settings, Path(self.theme))
+        profile, environment = self._profile(), environment_digest(self.settings, Path(self.theme))
         try:
             report = build(
-                plan(edition),
+                profile.planned(plan(edition)) if self.settings.get("OCOP_PROFILE") else plan(edition),
                 Path(self.output_path),
                 environment=environment,
                 workers=self.settings.get("OCOP_WORKERS"),
@@ -146,7 +145,11 @@ class CatalogueGenerator(Generator):
             )
         except EngineError as error:
             raise ContentError(refusal(error)) from error
+        profile.add("order, compare, make, write", report.seconds - profile.phases.get("plan", 0.0))
         listener.built(report, self._prepared)
+
+    def _profile(self) -> Profile:
+        return self.settings.get("OCOP_PROFILE") or Profile()
 
     def _listener(self) -> Listener:
         listener: Listener = self.settings.get("OCOP_LISTENER") or PlainListener()
@@ -261,19 +264,6 @@ def _generator(site: Site) -> CatalogueGenerator:
         output_path=pelican.output_path,
     )
     return made
-
-
-def serve(settings_file: Path, port: int, output: Path | None) -> None:
-    """Serve the site on this machine and build it anew whenever a file is saved, until interrupted (Pelican's own -lr)."""
-    arguments = ["-l", "-r", "-s", str(settings_file), "-p", str(port), "-b", "127.0.0.1"]
-    if output is not None:
-        arguments += ["-o", str(output)]
-    pelican_command(arguments)
-
-
-def serve_folder(folder: Path, port: int) -> None:
-    """Serve a folder as it is on this machine, until interrupted."""
-    listen("127.0.0.1", port, str(folder))
 
 
 def run(site: Site) -> None:

@@ -1,4 +1,4 @@
-"""`build`, `demo`, `serve`, `docs`, `schema`: what a writer does many times a day."""
+"""`build`, `demo`, `docs`, `schema`: what a writer does many times a day."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from ocop import site
+from ocop.engine import Profile
 
 from .listener import TerminalListener
-from .options import DEMO, PUBLIC, ROOT, Language, language_option, output_option, settings_option
+from .options import DEMO, ROOT, Language, language_option, output_option, settings_option
+from .profiling import profile_lines
 
 
 @click.command()
@@ -18,9 +20,15 @@ from .options import DEMO, PUBLIC, ROOT, Language, language_option, output_optio
 @output_option
 @language_option
 @click.option("--workers", type=int, help="Số tiến trình; bỏ trống để máy tự chọn.")
-def build(settings: Path, output: Path | None, lang: Language, workers: int | None) -> None:
+@click.option("--profile", "is_profiled", is_flag=True, help="Cho biết thời gian đi đâu (cho người viết mã).")
+def build(settings: Path, output: Path | None, lang: Language, workers: int | None, *, is_profiled: bool) -> None:
     """Dựng trang vào output/: chỉ làm lại những gì đã đổi."""
-    build_site(settings, TerminalListener(lang), output, workers)
+    profile, listener = (Profile() if is_profiled else None), TerminalListener(lang)
+    build_site(settings, listener, output, workers, profile=profile)
+    if profile is not None and listener.report is not None:
+        for line in profile_lines(profile, listener.report):
+            click.echo(line, err=True)
+        profile.close()
 
 
 @click.command()
@@ -30,21 +38,6 @@ def demo(lang: Language) -> None:
     output = ROOT / ".cache" / "demo"
     build_site(DEMO, TerminalListener(lang), output, None)
     click.echo(f"Xem thử: make serve ARGS=--demo ({output.relative_to(ROOT)})")
-
-
-@click.command()
-@click.option("--demo", "is_demo", is_flag=True, help="Xem danh mục mẫu.")
-@click.option("--live", is_flag=True, help="Xem bản đang chạy trong public/current, không dựng lại.")
-@click.option("-p", "--port", type=int, default=8000, help="Cổng.")
-def serve(*, is_demo: bool, live: bool, port: int) -> None:
-    """Xem thử trên máy này; trang tự dựng lại mỗi khi lưu tệp."""
-    if live:
-        site.serve_folder(PUBLIC / "current", port)
-        return
-    settings = DEMO if is_demo else ROOT / "pelicanconf.py"
-    output = ROOT / ".cache" / "demo" if is_demo else None
-    click.echo(f"http://localhost:{port}/ (Ctrl+C để dừng)")
-    site.serve(settings, port, output)
 
 
 @click.command()
@@ -65,14 +58,25 @@ def schema() -> None:
         click.echo(path.relative_to(ROOT).as_posix())
 
 
-def build_site(
-    settings: Path, listener: TerminalListener, output: Path | None, workers: int | None, *, whole: bool = False
+def build_site(  # noqa: PLR0913 (each is one fact about the build)
+    settings: Path,
+    listener: TerminalListener,
+    output: Path | None,
+    workers: int | None,
+    *,
+    whole: bool = False,
+    profile: Profile | None = None,
 ) -> Path:
     """Build a site and give its folder; a content error ends the command with exit code 1 and without a traceback.
 
     `whole`: read and plan all of it also when nothing has changed, for those who need what was read.
     """
-    chosen: dict[str, Any] = {"OCOP_LISTENER": listener, "OCOP_WORKERS": workers, "OCOP_STILL": not whole}
+    chosen: dict[str, Any] = {
+        "OCOP_LISTENER": listener,
+        "OCOP_WORKERS": workers,
+        "OCOP_STILL": not whole,
+        "OCOP_PROFILE": profile,
+    }
     if output is not None:
         chosen["OUTPUT_PATH"] = str(output.resolve())
     loaded = site.load(settings, chosen)

@@ -21,6 +21,7 @@ from .folder import claim
 from .manifest import Entry, read_manifest
 from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
+from .profile import Profile
 from .sources import Sources, Survey, passed_over
 from .still import Still, still
 
@@ -40,6 +41,7 @@ __all__ = [
     "MakeFailed",
     "NoExecutor",
     "Output",
+    "Profile",
     "Progress",
     "Sources",
     "Still",

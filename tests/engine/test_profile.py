@@ -1,0 +1,28 @@
+"""A profile knows what each output took, whoever made it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from ocop.engine import Output, Profile, build
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_outputs_are_measured_in_every_process(
+    workers: int, tmp_path: Path, plan_of: Callable[[Mapping[str, str]], list[Output]]
+) -> None:
+    profile, plan = Profile(), plan_of({f"page-{number:03}.html": "words" for number in range(100)})
+    report = build(profile.planned(plan), tmp_path / "site", environment="", workers=workers)
+    assert len(report.made) == 100
+    assert profile.making()[1] == 100
+    assert {path for _, path in profile.slowest(100)} == {output.path for output in plan}
+    assert len(profile.slowest(10)) == 10
+    assert set(profile.phases) == {"plan"}
+    profile.close()
+    again = Profile()
+    assert build(again.planned(plan), tmp_path / "site", environment="", workers=workers).made == ()
+    assert again.making() == (0, 0)
+    again.close()
