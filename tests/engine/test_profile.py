@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from ocop.engine import Output, Profile, build
+from ocop.engine import Output, Profile, build, late
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -15,6 +17,7 @@ def test_outputs_are_measured_in_every_process(
     workers: int, tmp_path: Path, plan_of: Callable[[Mapping[str, str]], list[Output]]
 ) -> None:
     profile, plan = Profile(), plan_of({f"page-{number:03}.html": "words" for number in range(100)})
+    plan = [late(output.path, partial(replace, output)) if index % 2 else output for index, output in enumerate(plan)]
     report = build(profile.planned(plan), tmp_path / "site", environment="", workers=workers)
     assert len(report.made) == 100
     assert profile.making()[1] == 100

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import IO
 
-from .output import Output
+from .output import Late, Output
 
 
 class Profile:
@@ -42,7 +42,10 @@ class Profile:
                 output = next(outputs, None)
             if output is None:
                 return
-            yield replace(output, make=partial(self._made, output))
+            if isinstance(output, Late):
+                yield replace(output, whole=partial(self._found, output))
+            else:
+                yield replace(output, make=partial(self._made, output))
 
     def slowest(self, count: int) -> list[tuple[float, str]]:
         """Give the outputs that took longest, with their seconds."""
@@ -52,6 +55,10 @@ class Profile:
         """Give the seconds of all makers together, in all processes, and how many outputs they made."""
         lines = self._lines()
         return sum(seconds for seconds, _ in lines), len(lines)
+
+    def _found(self, output: Late) -> Output:
+        whole = output.whole()
+        return replace(whole, make=partial(self._made, whole))
 
     def _made(self, output: Output) -> bytes:
         began = time.perf_counter()
