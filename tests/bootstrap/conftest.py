@@ -26,24 +26,24 @@ Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
 
 
-def make_wheel(folder: Path, version: str) -> str:
-    """A wheel `mon_thu` of one module, and its line for a lock."""
+def make_wheel(folder: Path, version: str, name: str = "mon_thu") -> str:
+    """A wheel of one module, and its line for a lock."""
     folder.mkdir(exist_ok=True)
-    file = folder / f"mon_thu-{version}-py3-none-any.whl"
-    info = f"mon_thu-{version}.dist-info"
+    file = folder / f"{name}-{version}-py3-none-any.whl"
+    info = f"{name}-{version}.dist-info"
     with zipfile.ZipFile(file, "w") as archive:
-        for name, text in {
-            "mon_thu.py": f"VERSION = {version!r}\n",
-            f"{info}/METADATA": f"Metadata-Version: 2.1\nName: mon-thu\nVersion: {version}\n",
+        for path, text in {
+            f"{name}.py": f"VERSION = {version!r}\n",
+            f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: {version}\n",
             f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-            f"{info}/RECORD": f"mon_thu.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n",
+            f"{info}/RECORD": f"{name}.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n",
         }.items():
-            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
-    return f"mon-thu=={version} --hash=sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}\n"
+            archive.writestr(zipfile.ZipInfo(path, (2026, 1, 1, 0, 0, 0)), text)
+    return f"{name.replace('_', '-')}=={version} --hash=sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}\n"
 
 
 @pytest.fixture
-def wheel() -> Callable[[Path, str], str]:
+def wheel() -> Callable[..., str]:
     return make_wheel
 
 
