@@ -82,7 +82,7 @@ class Bench:
     def start(self, output: Path | None = None, cache: Path | None = None) -> Running:
         """Start a build in a process of its own, as a command would be."""
         self.write_settings()
-        return start(lambda tell: self._build(output or self.output, cache or self.cache, tell))
+        return start(lambda tell: self._build(output or self.output, cache or self.cache, tell), self.folder)
 
     def build(self, output: Path | None = None, cache: Path | None = None) -> Ended:
         return self.start(output, cache).wait()
@@ -172,14 +172,14 @@ class Running:
     def wait(self) -> Ended:
         _, status = os.waitpid(self.pid, 0)
         os.close(self.pipe)
-        text = self.said.read_text("utf-8", "replace")
-        self.said.unlink()
+        text = self.said.read_text("utf-8", "replace") if self.said.exists() else ""  # killed before its first word
+        self.said.unlink(missing_ok=True)
         return Ended(os.waitstatus_to_exitcode(status), text, time.monotonic() - self.begun)
 
 
-def start(work: Callable[[Callable[[], None]], None]) -> Running:
+def start(work: Callable[[Callable[[], None]], None], folder: Path) -> Running:
     """Run `work` in a fork of this process, which has everything imported and nothing else."""
-    said = Path(f"/tmp/ocop-soak-{os.getpid()}-{time.monotonic_ns()}")
+    said = folder / f"said-{time.monotonic_ns()}"
     reader, writer = os.pipe()
     begun = time.monotonic()
     gc.freeze()

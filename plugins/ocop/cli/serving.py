@@ -1,0 +1,89 @@
+"""`serve`: the site while it is written, built on save."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ocop import site
+from ocop.catalogue.problem import Problem, Severity
+from ocop.engine.sources import glance
+from ocop.outputs.environment import sources, today
+from ocop.reading import format_problem
+from ocop.serving import News, Server, watch
+
+from .listener import TerminalListener
+from .options import DEMO, PUBLIC, ROOT
+
+
+@click.command()
+@click.option("--demo", "is_demo", is_flag=True, help="Xem danh mục mẫu.")
+@click.option("--live", is_flag=True, help="Xem bản đang chạy trong public/current, không dựng lại.")
+@click.option("-s", "--settings", "chosen", type=click.Path(path_type=Path), help="Tệp cài đặt khác.")
+@click.option("-p", "--port", type=int, default=8000, help="Cổng.")
+def serve(*, is_demo: bool, live: bool, chosen: Path | None, port: int) -> None:
+    """Xem thử trên máy này; trang tự dựng lại và tự mở lại mỗi khi lưu tệp."""
+    settings = DEMO if is_demo else chosen or ROOT / "pelicanconf.py"
+    overrides = {"OUTPUT_PATH": str(ROOT / ".cache" / "demo")} if is_demo else {}
+    news = None if live else News()
+    folder = PUBLIC / "current" if live else site.load(settings, overrides).output
+    try:
+        server = Server(folder, port, news)
+    except OSError as error:
+        message = f"Cổng {port} đang có chương trình khác dùng: chọn cổng khác bằng -p. ({error})"
+        raise click.ClickException(message) from error
+    click.echo(f"http://localhost:{port}/ (Ctrl+C để dừng)")
+    if news is None:
+        server.serve_forever()
+        return
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    bench = _Bench(settings, overrides, news)
+    watch(bench.look, bench.build)
+
+
+class _Bench:
+    """Builds with one set of settings and tells `news`; whatever is wrong is told, too."""
+
+    def __init__(self, settings: Path, overrides: dict[str, Any], news: News) -> None:
+        self._settings, self._overrides, self._news = settings, overrides, news
+        self._loaded = site.load(settings, overrides).settings
+
+    def look(self) -> str:
+        """Give one text over how all sources look, settings and day among them."""
+        files = {self._settings, ROOT / "pelicanconf.py"}
+        stats = [file.stat() for file in sorted(files) if file.is_file()]
+        looks = [(stat.st_mtime_ns, stat.st_size, stat.st_ino) for stat in stats]
+        found, _ = glance(sources(self._loaded, Path(self._loaded["THEME"])))
+        return f"{found} {looks} {today(self._loaded)}"
+
+    def build(self) -> None:
+        """Build, and tell how it ended."""
+        listener = _Listener("vi")
+        told: tuple[str, ...] = ()
+        try:
+            loaded = site.load(self._settings, {**self._overrides, "OCOP_LISTENER": listener})
+            self._loaded = loaded.settings
+            site.run(loaded)
+        except site.ContentError as error:
+            click.echo(str(error), err=True)
+            told = (*listener.errors, str(error))
+        except (Exception, SystemExit) as error:
+            said = f"{type(error).__name__}: {error}"
+            click.echo(said, err=True)
+            told = (f"Không dựng được trang. Nếu vừa sửa tệp cài đặt thì xem lại tệp ấy ({self._settings.name}).", said)
+        report = listener.report
+        self._news.tell(changed=bool(report and (report.made or report.removed)), told=told)
+
+
+class _Listener(TerminalListener):
+    """Shows what every build shows, and keeps the errors for the page."""
+
+    errors: tuple[str, ...] = ()
+
+    def problems(self, problems: tuple[Problem, ...]) -> None:
+        """Print problems; keep those that stop a build."""
+        super().problems(problems)
+        self.errors = tuple(format_problem(one, "vi") for one in problems if one.severity is Severity.ERROR)
