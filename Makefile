@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help desk new check review remind report export import buyers fair doctor fix stamp build html serve devserver publish package releases rollback demo labels docs schema test lint audit looks soak soak-builds soak-publish bench-check bench-pictures bench-qr bench-search lock outdated licenses sbom wheelhouse clean
+.PHONY: help desk new check review remind report export import buyers fair doctor fix stamp build html serve devserver publish package releases rollback demo labels docs schema test lint audit looks soak soak-builds soak-publish bench bench-check bench-pictures bench-qr bench-search lock outdated licenses sbom wheelhouse clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -36,6 +36,7 @@ looks:     ; @$(OCOP) looks $(ARGS)
 soak:      ; @$(OCOP) soak $(ARGS)
 soak-builds: ; @$(OCOP) soak-builds $(ARGS)
 soak-publish: ; @$(OCOP) soak-publish $(ARGS)
+bench:     ; @$(OCOP) bench $(if $(N),--products $(N)) $(if $(LANGS),--languages $(LANGS)) $(if $(RUNS),--runs $(RUNS)) $(ARGS)
 bench-check: ; @$(OCOP) bench-check $(ARGS)
 bench-pictures:  ; @$(OCOP) bench-pictures $(ARGS)
 bench-qr:  ; @$(OCOP) bench-qr $(ARGS)

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "soak-publish": "giết giữa chừng 200 lần mỗi nơi đưa lên · kill publishes at random moments (docs/publishing.md)",
         "soak-builds": "1.000 lần sửa, 500 lần giết giữa chừng, đĩa đầy · edits, kills, full disks (docs/performance.md)",
         "soak": "thử hàng triệu tệp hỏng, có hạt giống · a million spoiled inputs, from a seed (docs/robustness.md)",
+        "bench": "đo tốc độ dựng, so với Hugo và Pelican gốc · builds against Hugo and stock Pelican (docs/performance.md)",
         "bench-check": "đo tốc độ kiểm tra 1.000 và 20.000 mục · how long a check takes (docs/robustness.md)",
         "bench-pictures": "đo một ảnh 12 megapixel và ảnh chia sẻ · what photos and previews cost (docs/pictures.md)",
         "bench-qr": "thử mã in bị hỏng, đo tốc độ làm mã · damage suite and speed of printed codes (docs/qr-damage.md)",
@@ -36,6 +37,7 @@ PROGRAMS: Mapping[str, str] = MappingProxyType(
         "soak": "tests/soak/run.py",
         "soak-builds": "tests/soak/builds.py",
         "soak-publish": "tests/publishing/soak.py",
+        "bench": "tests/bench/speed/run.py",
         "bench-check": "tests/bench/check.py",
         "bench-pictures": "tests/bench/pictures.py",
         "bench-qr": "tests/bench/qr.py",
@@ -64,6 +66,7 @@ LOCKS: tuple[tuple[str, ...], ...] = (
         *("--output-file", "requirements-dev.txt"),
     ),
     ("--group", "audit", "--output-file", "requirements-audit.txt"),  # programs only: none of the project's own packages
+    ("--group", "bench", "--output-file", "requirements-bench.txt"),  # what is measured against, as its own users have it
 )
 
 

@@ -44,6 +44,7 @@ TARGETS = (
     "soak",
     "soak-builds",
     "soak-publish",
+    "bench",
     "bench-check",
     "bench-pictures",
     "bench-qr",

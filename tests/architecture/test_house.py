@@ -19,6 +19,7 @@ TOP = {
     *("pelicanconf.py", "publishconf.py", "Makefile", "ocop.bat", "LICENSE"),
     *("README.md", "README.vi.md", "CHANGELOG.md", "CONTRIBUTING.md"),
     *("pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements-audit.txt", "requirements-publish.txt"),
+    "requirements-bench.txt",
     *(".ci", ".vscode", ".gitignore", ".gitattributes"),
 }
 LOST_NAMES = {"build", "dist", "output", "env", "lib"}

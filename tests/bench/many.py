@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from ocop.catalogue.models import WORDS, Kind
@@ -26,22 +27,31 @@ LABEL = {"ingredients": "Gạo tẻ (mẫu)", "usage": "Để thử (mẫu)", "s
 WORD = re.compile(r"[^\W\d_]+")
 
 
-def write_catalogue(folder: Path, bundles: int, seed: int = SEED) -> int:
-    """Write content/ with exactly `bundles` bundles into `folder`; give the number of page files."""
+def write_catalogue(
+    folder: Path, bundles: int, seed: int = SEED, *, products: bool = False, languages: Sequence[str] = ("vi", "en")
+) -> int:
+    """Write content/ with exactly `bundles` bundles into `folder`; give the number of page files.
+
+    `products`: so many products, and what belongs to them besides.
+    """
     content = folder / "content"
     content.mkdir(parents=True)
     shutil.copytree(DEMO / "data", content / "data", ignore=shutil.ignore_patterns("*.csv"))
     dice = random.Random(seed)
     words = vocabulary()
     slugs: dict[str, list[str]] = {"products": [], "producers": [], "places": [], "stories": [], "news": []}
-    for index, kind in enumerate(order(bundles)):
+    made = 0
+    for index, kind in enumerate(order()):
+        if made == bundles:
+            break
+        made += kind == "products" or not products
         slug = f"{SINGULAR[kind]}-{index:05d}"
         slugs[kind].append(slug)
         page = content / kind / slug
         page.mkdir(parents=True)
         facts = FACTS[kind](slugs, index, dice)
         stamp = ""
-        for language in ("vi", "en"):
+        for language in languages:
             own = {"title": f"{sentence(words, dice, 3, 6)} {index}", "summary": f"{sentence(words, dice, 12, 24)}."}
             own |= LABEL if kind == "products" else {}
             text = body(words, dice, slugs)
@@ -50,13 +60,13 @@ def write_catalogue(folder: Path, bundles: int, seed: int = SEED) -> int:
             (page / f"{language}.md").write_text(f"---\n{head}{more}---\n\n{text}", encoding="utf-8")
             stamp = stamp or stamp_of(WORDS[Kind(kind)].model_validate(own), text)
     (content / "data" / "qr-ledger.csv").write_text(ledger(slugs["products"]), encoding="utf-8")
-    return bundles * 2
+    return len(languages) * sum(map(len, slugs.values()))
 
 
-def order(bundles: int) -> Iterator[str]:
-    """Give the kinds one by one, what is named before what names it."""
+def order() -> Iterator[str]:
+    """Give the kinds one by one without end, what is named before what names it."""
     products = 0
-    for index in range(bundles):
+    for index in count():
         if index == 0 or products == PRODUCTS_OF_A_PRODUCER:
             products = 0
             yield "producers"
@@ -84,10 +94,12 @@ def sentence(words: Sequence[str], dice: random.Random, least: int, most: int) -
 
 
 def body(words: Sequence[str], dice: random.Random, slugs: dict[str, list[str]]) -> str:
-    """Three paragraphs, a heading, a list, a link: about 200 words."""
+    """Three paragraphs, a heading, a list, a table, a link: about 230 words."""
     parts = [f"{sentence(words, dice, 30, 60)}." for _ in range(3)]
     parts.insert(2, f"## {sentence(words, dice, 3, 6)}")
     parts.append("\n".join(f"- **{sentence(words, dice, 2, 3)}**: {sentence(words, dice, 8, 14).lower()}." for _ in range(3)))
+    rows = [" | ".join(sentence(words, dice, 1, 3) for _ in range(3)) for _ in range(4)]
+    parts.append("\n".join(f"| {row} |" for row in (rows[0], "--- | --- | ---", *rows[1:])))
     if slugs["places"]:
         parts.append(f"Xem [{sentence(words, dice, 2, 3)}](places/{dice.choice(slugs['places'])}).")
     return "\n\n".join(parts) + "\n"

@@ -15,6 +15,7 @@ RUNTIME = PROJECT["project"]["dependencies"]
 PUBLISH = PROJECT["project"]["optional-dependencies"]["publish"]
 DEVELOPMENT = PROJECT["dependency-groups"]["dev"]
 AUDIT = PROJECT["dependency-groups"]["audit"]
+BENCH = PROJECT["dependency-groups"]["bench"]
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+?)(?: ; [^\\]+)? \\$", re.MULTILINE)
 
 
@@ -52,6 +53,7 @@ def satisfied(requirement: str, version: str) -> bool:
         ("requirements-dev.txt", [*RUNTIME, *PUBLISH, *DEVELOPMENT]),
         ("requirements-publish.txt", [*RUNTIME, *PUBLISH]),
         ("requirements-audit.txt", AUDIT),
+        ("requirements-bench.txt", BENCH),
     ],
 )
 def test_every_dependency_is_pinned_within_its_bounds(lock, requirements) -> None:
@@ -64,7 +66,7 @@ def test_every_dependency_is_pinned_within_its_bounds(lock, requirements) -> Non
     assert wrong == [], "run `make lock`"
 
 
-@pytest.mark.parametrize("lock", [f"requirements{which}.txt" for which in ("", "-dev", "-publish", "-audit")])
+@pytest.mark.parametrize("lock", [f"requirements{which}.txt" for which in ("", "-dev", "-publish", "-audit", "-bench")])
 def test_every_pin_has_hashes_and_no_line_names_a_place(lock) -> None:
     content = text(lock)
     for block in re.split(r"\n(?=[A-Za-z0-9])", content)[1:]:
