@@ -9,6 +9,7 @@ import gettext as gettext_module
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ from ocop.outputs.refusal import refusal
 from ocop.outputs.said import Said, from_text, to_text
 
 if TYPE_CHECKING:  # What reads and makes pages is loaded where it is used: a build of what has not changed needs none of it.
+    from ocop.outputs.compiled import CompiledTemplates
     from ocop.outputs.prepare import Prepared
     from ocop.outputs.theme import Theme
 
@@ -131,12 +133,12 @@ class CatalogueGenerator(Generator):
             return
         from ocop.outputs.plan import plan  # noqa: PLC0415
 
-        profile, environment = self._profile(), environment_digest(self.settings, Path(self.theme))
+        profile = self._profile()
         try:
             report = build(
                 profile.planned(plan(edition)) if self.settings.get("OCOP_PROFILE") else plan(edition),
                 Path(self.output_path),
-                environment=environment,
+                environment=self._digest,
                 workers=self.settings.get("OCOP_WORKERS"),
                 executor=self.settings.get("OCOP_EXECUTOR", "processes"),
                 progress=listener.progress,
@@ -145,8 +147,19 @@ class CatalogueGenerator(Generator):
             )
         except EngineError as error:
             raise ContentError(refusal(error)) from error
+        self._compiled.save()
         profile.add("order, compare, make, write", report.seconds - profile.phases.get("plan", 0.0))
         listener.built(report, self._prepared)
+
+    @cached_property
+    def _digest(self) -> str:
+        return environment_digest(self.settings, Path(self.theme))
+
+    @cached_property
+    def _compiled(self) -> CompiledTemplates:
+        from ocop.outputs.compiled import CompiledTemplates  # noqa: PLC0415
+
+        return CompiledTemplates(Path(self.settings.get("OCOP_CACHE", ".cache")) / "templates", self._digest)
 
     def _profile(self) -> Profile:
         return self.settings.get("OCOP_PROFILE") or Profile()
@@ -162,18 +175,18 @@ class CatalogueGenerator(Generator):
         base = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
         assets = read_assets(theme, base)
         translations = {lang: read_translations(theme, lang) for lang in languages(self.settings)}
-        environments = {lang: self._environment(translation) for lang, translation in translations.items()}
+        environments = {lang: self._environment(lang, translation) for lang, translation in translations.items()}
         for environment in environments.values():
             environment.globals.update(asset=assets.url, inline=assets.inline, csp=assets.csp)
         return Theme(environments, translations, assets)
 
-    def _environment(self, translation: gettext_module.NullTranslations) -> Environment:
+    def _environment(self, lang: str, translation: gettext_module.NullTranslations) -> Environment:
         # One per language: overlay() shares globals and would mix the languages' words.
         from ocop.outputs.templates import ThemeEnvironment  # noqa: PLC0415
 
         options = dict(self.settings["JINJA_ENVIRONMENT"])
         extensions = list(dict.fromkeys([*options.pop("extensions", []), "jinja2.ext.i18n"]))
-        options = {"autoescape": True, "undefined": StrictUndefined, **options}
+        options = {"autoescape": True, "undefined": StrictUndefined, "bytecode_cache": self._compiled.of(lang), **options}
         environment = ThemeEnvironment(translation.gettext, loader=self.env.loader, extensions=extensions, **options)
         environment.filters.update(self.env.filters)
         environment.tests.update(self.env.tests)

@@ -39,8 +39,10 @@ class Recorder(gettext.NullTranslations):
         super().__init__()
         self.known = read_translations(ROOT / "theme", "ko")
         self.missing: set[str] = set()
+        self.asked = False
 
     def gettext(self, message: str) -> str:
+        self.asked = True
         found = self.known.gettext(message)
         if found == message:
             self.missing.add(message)
@@ -84,10 +86,11 @@ def test_no_word_of_a_product_or_landing_page_is_missing(content: Path, monkeypa
     def read(theme: Path, language: str) -> gettext.NullTranslations:
         return recorder if language == "ko" else read_translations(theme, language)
 
-    monkeypatch.setattr(site, "read_translations", read)
-    edition = edition_of(content, monkeypatch)
+    monkeypatch.setattr("ocop.outputs.theme.read_translations", read)
+    edition = edition_of(content, monkeypatch, OCOP_CACHE=str(content / "cache"))  # words are asked for while templates compile
     for output in (*products.outputs(Voice(edition, "ko")), *landing.outputs(edition)):
         output.make()
+    assert recorder.asked
     assert recorder.missing == set()
 
 

@@ -22,6 +22,7 @@ from .manifest import Entry, read_manifest
 from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
 from .profile import Profile
+from .sealed import DamagedError, read_sealed_bytes, write_sealed_bytes
 from .sources import Sources, Survey, passed_over
 from .still import Still, still
 
@@ -29,6 +30,7 @@ __all__ = [
     "STATE_FOLDER",
     "BuildInProgress",
     "BuildReport",
+    "DamagedError",
     "DamagedManifest",
     "DuplicatePath",
     "EngineError",
@@ -58,5 +60,7 @@ __all__ = [
     "late",
     "passed_over",
     "read_manifest",
+    "read_sealed_bytes",
     "still",
+    "write_sealed_bytes",
 ]

@@ -11,9 +11,13 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from license_expression import Licensing
 
 LOCK: Final = "requirements-publish.txt"
 """Holds all of requirements.txt and what publishing needs beside it."""
@@ -92,21 +96,28 @@ def told_here(name: str, version: str) -> str:
     return next((one for one in found if one), "")
 
 
+@cache
+def _spdx() -> Licensing:
+    from license_expression import get_spdx_licensing  # noqa: PLC0415 - a list of thousands, read once
+
+    return get_spdx_licensing()
+
+
 def _is_spdx(text: str) -> bool:
     """Whether it is SPDX to the letter: "GPL" or "Apache 2.0" may be guessed at, which is not done here."""
-    from license_expression import ExpressionError, get_spdx_licensing  # noqa: PLC0415
+    from license_expression import ExpressionError  # noqa: PLC0415
 
     try:
-        return str(get_spdx_licensing().parse(text, validate=True)) == text
+        return str(_spdx().parse(text, validate=True)) == text
     except ExpressionError:
         return False
 
 
 def spdx_keys(expression: str) -> frozenset[str]:
     """The licences in an SPDX expression; none when it is no such expression."""
-    from license_expression import ExpressionError, get_spdx_licensing  # noqa: PLC0415 - there where publishing's packages are
+    from license_expression import ExpressionError  # noqa: PLC0415 - there where publishing's packages are
 
-    spdx = get_spdx_licensing()
+    spdx = _spdx()
     try:
         return frozenset(str(key) for key in spdx.license_keys(spdx.parse(expression, validate=True)))
     except ExpressionError:
