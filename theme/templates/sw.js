@@ -1,6 +1,6 @@
 // Pages that were seen stay readable without a connection (docs/offline.md). A page comes from the network; after three seconds, or
 // without one, as it was last seen. Photos and files of the theme never change under their name, so what is kept serves.
-// Short names: the whole is to stay under a kilobyte on its way. e event, u address, a answer, c cache, k what was kept.
+// Short names: the whole is to stay under a kilobyte on its way. e event, u address, a answer, c cache, k what was kept, p promise, w wait.
 const NOW = {{ now|tojson }}, OFFLINE = {{ offline|tojson }}, PAGES = 'ocop-pages', FILES = 'ocop-files', { scope } = registration;
 const put = async (name, u, a) => {
   const c = await caches.open(name);
@@ -19,13 +19,13 @@ const page = async (request, u) => {
     return k || caches.match(OFFLINE[u.slice(scope.length).split('/')[0]] || OFFLINE['']);
   }
 };
-// A photo at a width that is not kept: the same photo at another one.
-const file = async (u, name) => {
+// A photo at a width that is not kept: the same photo at another one. A page that is saved waits until each file is kept, whole.
+const file = async (u, name, w) => {
   const k = await caches.match(u);
   if (k) return k;
   try {
-    const a = await fetch(u);
-    if (a.ok) put(name, u, a.clone());
+    const a = await fetch(u), p = a.ok && put(name, u, a.clone());
+    if (w) await p;
     return a;
   } catch {
     const c = await caches.open(FILES);
@@ -38,7 +38,7 @@ const save = async (u, name) => {
   if (!isPage(a)) throw u;
   const text = await a.clone().text();
   for (const one of text
-    .match(/[^\s",]*\/(theme\/[^\s"]+|pictures\/[^\s"]+-[1-4]\d\d\.avif)/g)) await file(one, name == PAGES ? FILES : name);
+    .match(/[^\s",]*\/(theme\/[^\s"]+|pictures\/[^\s"]+-[1-4]\d\d\.avif)/g)) await file(one, name == PAGES ? FILES : name, 1);
   await put(name, u, a);
 };
 const all = (work, list) => Promise.all(list.map(work));
