@@ -20,9 +20,9 @@ if TYPE_CHECKING:  # the catalogue is loaded where it is read
 READ: Final = "ocop.read"
 KNOWN: Final = "ocop.known"
 SAID: Final = "ocop.said"
+"""Keys of a context's `meta`, which all contexts of one call share."""
 CLOSING: Final = "closing"
 """Name of the last line among the words that a build keeps."""
-"""Keys of a context's `meta`, which all contexts of one call share."""
 
 
 class Commands(click.Group):
@@ -76,14 +76,15 @@ def _line(ctx: click.Context) -> str:
     known: tuple[Catalogue, date] | None = ctx.meta.get(KNOWN)
     if known is not None:
         return _said_of(*known, "vi")
-    line: str | None = ctx.meta.get(SAID)
+    said: str | None = ctx.meta.get(SAID)
+    if said is not None:
+        return said
     prepared: Prepared | None = ctx.meta.get(READ)
-    if line is None and prepared is None:
+    if prepared is None:
         with suppress(Exception):  # The last line never hides how the command itself ended.
             loaded = site.load(Path(ctx.meta.get(SETTINGS, ROOT / "pelicanconf.py")), {})
             kept = site.remembered(loaded)
-            line = kept.words.get(CLOSING) if kept is not None else None
-            prepared = site.check(loaded) if line is None else None
-    if line is None and prepared is not None:
-        line = line_for(prepared)
-    return line or ""
+            if kept is not None and CLOSING in kept.words:
+                return kept.words[CLOSING]
+            prepared = site.check(loaded)
+    return "" if prepared is None else line_for(prepared)

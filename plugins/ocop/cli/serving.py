@@ -10,7 +10,7 @@ import click
 
 from ocop import site
 from ocop.catalogue.problem import Problem, Severity
-from ocop.engine.sources import glance
+from ocop.engine import glance
 from ocop.outputs.environment import sources, today
 from ocop.reading import format_problem
 from ocop.serving import News, Server, watch

@@ -23,7 +23,7 @@ from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
 from .profile import Profile
 from .sealed import DamagedError, read_sealed_bytes, write_sealed_bytes
-from .sources import Sources, Survey, passed_over
+from .sources import Sources, Survey, glance, passed_over
 from .still import Still, still
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "claim",
     "digest",
     "fingerprint",
+    "glance",
     "late",
     "passed_over",
     "read_manifest",

@@ -13,16 +13,13 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from .errors import MakeFailed, WorkerDied, WorkerDiffers, WriteFailed
+from .errors import MakeFailed, WorkerDied, WorkerDiffers
 from .executors import executor_for
-from .folder import Placed
 from .output import Job, Output
+from .workers import OnMade, Place, placed
 
 _AHEAD: Final = 48
 """Jobs under way at once: enough for a dozen machines, few enough for the photos of all of them to lie in memory."""
-
-Place = Callable[[str, bytes], Placed]
-OnMade = Callable[[Output, Placed], None]
 
 
 class _Differs(NamedTuple):
@@ -57,7 +54,7 @@ def make_jobs(outputs: Sequence[Output], place: Place, on_made: OnMade, *, worke
         for batch, contents in _through(pool, batches) if pool else _here(batches):
             for output, content in zip(batch.outputs, contents, strict=True):
                 batch.job.keep(output.path, content)
-                on_made(output, _placed(output.path, content, place))
+                on_made(output, placed(output.path, content, place))
 
 
 def _missing(outputs: Sequence[Output], place: Place, on_made: OnMade) -> Iterator[_Batch]:
@@ -70,7 +67,7 @@ def _missing(outputs: Sequence[Output], place: Place, on_made: OnMade) -> Iterat
         if known is None:
             wanted.setdefault(id(output.job), (output.job, []))[1].append(output)
         else:
-            on_made(output, _placed(output.path, known, place))
+            on_made(output, placed(output.path, known, place))
     for job, missing in wanted.values():
         yield _Batch(job, tuple(missing))
 
@@ -129,10 +126,3 @@ def _answer(future: Future[_Differs | tuple[bytes, ...]], batch: _Batch) -> tupl
     if isinstance(answer, _Differs):
         raise WorkerDiffers(answer.machine, f"{answer.mark}, not {batch.job.mark()}")
     return answer
-
-
-def _placed(path: str, content: bytes, place: Place) -> Placed:
-    try:
-        return place(path, content)
-    except OSError as error:
-        raise WriteFailed(path, error) from error

@@ -84,11 +84,16 @@ def make_one(output: Output, place: Place) -> Placed:
         _check(content)
     except Exception as error:
         raise MakeFailed(output.path, error) from error
+    made = placed(output.path, content, place)
+    return replace(made, fingerprint=named) if named else made
+
+
+def placed(path: str, content: bytes, place: Place) -> Placed:
+    """Put bytes in place. Raises WriteFailed."""
     try:
-        placed = place(output.path, content)
-        return replace(placed, fingerprint=named) if named else placed
+        return place(path, content)
     except OSError as error:
-        raise WriteFailed(output.path, error) from error
+        raise WriteFailed(path, error) from error
 
 
 def _check(content: object) -> None:

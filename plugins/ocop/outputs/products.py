@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
-from typing import Final
 
 from ocop import text
 from ocop.catalogue.assembled import Product
@@ -24,24 +24,27 @@ from .voice import Voice
 
 RELATED = 4
 """Cards of related products at the foot of a page."""
-_TEMPLATE: Final = "product.html"
 
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page per product."""
     _ = voice.edition.relations  # found here, so that workers share it
     for product in voice.edition.catalogue.products.values():
-        words, _language = voice.edition.words(product, voice.lang)
-        outline = Frame(
-            template=_TEMPLATE,
-            title=words.title,
-            description=words.summary,
-            addresses=thing_addresses(product, voice),
-            draft=product.facts.draft,
-            verified=voice.when(product.facts.verified),
-            owner=product,
-        )
-        yield late_page(outline, voice, partial(product_page, product, voice))
+        yield late_page(_outline(product, voice), voice, partial(product_page, product, voice))
+
+
+def _outline(product: Product, voice: Voice) -> Frame:
+    """What is known of a page before it is made."""
+    words, _ = voice.edition.words(product, voice.lang)
+    return Frame(
+        template="product.html",
+        title=words.title,
+        description=words.summary,
+        addresses=thing_addresses(product, voice),
+        draft=product.facts.draft,
+        verified=voice.when(product.facts.verified),
+        owner=product,
+    )
 
 
 def product_page(product: Product, voice: Voice) -> PageOutput:
@@ -49,27 +52,20 @@ def product_page(product: Product, voice: Voice) -> PageOutput:
     edition = voice.edition
     words, language = edition.words(product, voice.lang)
     view = product_view(product, voice)
-    addresses = thing_addresses(product, voice)
     crumbs = (
         home_crumb(voice),
         Link(voice.say("Products"), edition.addresses.index(Kind.PRODUCT, voice.lang).url),
         view.group,
         Link(words.title, "", lang=voice.tag(language)),
     )
-    frame = Frame(
-        template=_TEMPLATE,
-        title=words.title,
-        description=words.summary,
-        addresses=addresses,
+    frame = replace(
+        _outline(product, voice),
         section="products",
         crumbs=crumbs,
         body=edition.body(product, voice.lang),
-        owner=product,
         fallback=language != voice.lang,
-        draft=product.facts.draft,
         picture=view.picture,
         jsonld=product_nodes(product, voice),
-        verified=voice.when(product.facts.verified),
     )
     return page_output(frame, voice, product=view)
 
