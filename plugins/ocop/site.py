@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
@@ -21,8 +21,8 @@ from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from ocop.catalogue.problem import Problem
 from ocop.engine import BuildReport, EngineError, Profile, Still, build, claim, still
+from ocop.listeners import Listener, PlainListener
 from ocop.outputs.environment import environment_digest, ignored_settings, languages, sources
 from ocop.outputs.refusal import refusal
 from ocop.outputs.said import Said, from_text, to_text
@@ -40,54 +40,6 @@ class ContentError(Exception):
     """The content has errors, and nothing was written. Pelican's `-r` prints it and goes on watching."""
 
     exitcode = 1
-
-
-class Listener(Protocol):
-    """Who wants to know how a build goes: the command line, or the plain lines below."""
-
-    def problems(self, problems: tuple[Problem, ...]) -> None:
-        """Hear all problems at once, before anything is written."""
-
-    def progress(self, done: int, total: int, path: str) -> None:
-        """Hear of each output that was made."""
-
-    def built(self, report: BuildReport, prepared: Prepared) -> None:
-        """Hear the end of a build."""
-
-    def unchanged(self, report: BuildReport, said: Said) -> None:
-        """Hear that nothing has changed since a build that had this to say."""
-
-    def kept(self, prepared: Prepared) -> Mapping[str, str]:
-        """Give words by a name of one's own, to have them back from `Said.words` as long as nothing changes."""
-
-
-class PlainListener:
-    """What Pelican's own command shows: one line per problem, one line at the end."""
-
-    def problems(self, problems: tuple[Problem, ...]) -> None:
-        """Print problems, one line each."""
-        from ocop.reading import format_problem  # noqa: PLC0415
-
-        for problem in problems:
-            print(format_problem(problem))
-
-    def progress(self, done: int, total: int, path: str) -> None:
-        """Say nothing: Pelican shows a spinner."""
-
-    def built(self, report: BuildReport, prepared: Prepared) -> None:
-        """Print what was made."""
-        del prepared
-        print(f"ocop: {report.total} tệp, làm mới {len(report.made)}, bỏ {len(report.removed)}, {report.seconds:.1f} s")
-
-    def unchanged(self, report: BuildReport, said: Said) -> None:
-        """Print the same problems, and that nothing was made."""
-        self.problems(said.problems())
-        print(f"ocop: {report.total} tệp, làm mới 0, bỏ 0, {report.seconds:.1f} s")
-
-    def kept(self, prepared: Prepared) -> Mapping[str, str]:
-        """Keep no words beside the problems."""
-        del prepared
-        return {}
 
 
 class CatalogueGenerator(Generator):

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ocop import site
+from ocop.listeners import PlainListener
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "tests" / "demo"
@@ -129,7 +130,7 @@ class Bench:
             os._exit(1)
 
 
-class _Silent(site.PlainListener):
+class _Silent(PlainListener):
     """Says what is wrong, nothing else; tells when the reading is over."""
 
     def __init__(self, tell: Callable[[], None]) -> None:

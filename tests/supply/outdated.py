@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ocop.pins import pins
 from ocop.workshop import COMPILE
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = {"requirements.txt": "danh mục", "requirements-publish.txt": "đưa lên mạng", "requirements-dev.txt": "viết mã"}
-PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
 class CannotTellError(Exception):
@@ -36,16 +36,12 @@ class Newer:
     used_for: str
 
 
-def pins(text: str) -> dict[str, str]:
-    return dict(PIN.findall(text))
-
-
 def locks(root: Path) -> dict[str, tuple[str, str]]:
     """Package → locked version and what it is for; the first lock that names it says so."""
     found: dict[str, tuple[str, str]] = {}
     for lock, purpose in LOCKS.items():
-        for name, version in pins((root / lock).read_text("utf-8")).items():
-            found.setdefault(name, (version, purpose))
+        for pin in pins((root / lock).read_text("utf-8")):
+            found.setdefault(pin.name, (pin.version, purpose))
     return found
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 import tomllib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -111,14 +110,8 @@ def test_the_project_says_its_own_licence() -> None:
 
 
 @pytest.fixture(scope="module")
-def outdated() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("supply_outdated", Path(__file__).with_name("outdated.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def outdated(module_at: Callable[[Path], ModuleType]) -> ModuleType:
+    return module_at(Path(__file__).with_name("outdated.py"))
 
 
 def test_what_is_newer_is_told_with_what_our_bounds_allow(outdated: ModuleType) -> None:

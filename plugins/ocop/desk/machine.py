@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import os
-import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -14,16 +13,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from ocop.pins import number, pins
+
 OLDEST: Final = (3, 11)
-_LEADING_ZEROS: Final = re.compile(r"(?<![0-9A-Za-z])0+(?=[0-9])")
-"""2.005 and 2.5 are one version (PEP 440)."""
 LEAST_FREE: Final = 1024**3
 """Bytes that a build, its pictures and two releases may take."""
 DEEPEST: Final = 90
 """Letters of the project's folder that leave room for the longest path in it on Windows (docs/offices.md)."""
 _NEEDS: Final[Mapping[str, str]] = MappingProxyType({"ssh": "ssh", "pages": "git"})
 """The program without which a kind of target cannot be published to."""
-_PINNED: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?:\s*;\s*(.*?))?\s*\\?$", re.MULTILINE)
 _GET: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "git": {
@@ -124,7 +122,7 @@ def _deep(root: Path, machine: Machine) -> Finding:
 def _packages(root: Path, machine: Machine) -> Finding:
     lock = root / "requirements.txt"
     text = lock.read_text("utf-8") if lock.is_file() else ""
-    wanted = {name: version for name, version, marker in _PINNED.findall(text) if "win32" not in marker}
+    wanted = {pin.name: pin.version for pin in pins(text) if "win32" not in pin.marker}
     wrong = sorted(name for name, version in wanted.items() if machine.installed(name) != version)
     remedy = "xóa thư mục .venv rồi chạy lại; máy không có mạng: dùng gói cài sẵn (wheelhouse), xem docs/offices.md"
     if not wrong:
@@ -135,6 +133,6 @@ def _packages(root: Path, machine: Machine) -> Finding:
 
 def _installed(name: str) -> str | None:
     try:
-        return _LEADING_ZEROS.sub("", importlib.metadata.version(name))
+        return number(importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
         return None

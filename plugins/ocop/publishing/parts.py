@@ -7,7 +7,6 @@ A licence is an SPDX expression. A package says its own in its metadata; where i
 from __future__ import annotations
 
 import importlib.metadata
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,13 +15,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from ocop.pins import number, pins
+
 if TYPE_CHECKING:
     from license_expression import Licensing
 
 LOCK: Final = "requirements-publish.txt"
 """Holds all of requirements.txt and what publishing needs beside it."""
-_PIN: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)[^\n]*\n((?:    --hash=sha256:[0-9a-f]{64}[^\n]*\n?)*)", re.MULTILINE)
-_HASH: Final = re.compile(r"sha256:([0-9a-f]{64})")
 CLASSIFIERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "MIT License": "MIT",
@@ -87,7 +86,7 @@ def told_here(name: str, version: str) -> str:
         known = importlib.metadata.distribution(name)
     except importlib.metadata.PackageNotFoundError:
         return ""
-    if _number(known.version) != _number(version):
+    if number(known.version) != number(version):
         return ""
     fields = known.metadata
     found = [fields[field] for field in ("License-Expression", "License") if field in fields and _is_spdx(fields[field])]
@@ -127,9 +126,9 @@ def spdx_keys(expression: str) -> frozenset[str]:
 def parts_of(lock: str, policy: Policy, told: Told = told_here) -> tuple[Part, ...]:
     """The packages of a lock, by name. What a package says itself comes before what is settled."""
     found = []
-    for name, version, hashes in _PIN.findall(lock):
-        licence = told(name, version) or policy.settled.get(name, "")
-        found.append(Part(name, version, tuple(sorted(_HASH.findall(hashes))), licence))
+    for pin in pins(lock):
+        licence = told(pin.name, pin.version) or policy.settled.get(pin.name, "")
+        found.append(Part(pin.name, pin.version, tuple(sorted(pin.hashes)), licence))
     return tuple(sorted(found, key=lambda part: part.name))
 
 
@@ -142,8 +141,3 @@ def judged(parts: tuple[Part, ...], policy: Policy, told: Told = told_here) -> V
         refused=tuple((part, keys) for part, keys in refused if keys),
         needless=tuple(sorted(name for name in policy.settled if name not in names or told(name, names[name]))),
     )
-
-
-def _number(version: str) -> str:
-    """2.005 and 2.5 are one version."""
-    return re.sub(r"(?<![0-9A-Za-z])0+(?=[0-9])", "", version)
