@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,14 +30,21 @@ SLOW_PAGE = 15_000
 """Milliseconds that a page may take in a test."""
 
 
-def _chromium() -> ModuleType:
-    """tests/chromium.py, which import mode importlib keeps off the path."""
-    spec = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
+def load_module(file: Path) -> ModuleType:
+    """A module that is no test, which import mode importlib keeps off the path."""
+    spec = importlib.util.spec_from_file_location(f"{file.parent.name}_{file.stem}", file)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def module_at() -> Callable[[Path], ModuleType]:
+    """Load a module that is no test."""
+    return load_module
 
 
 @pytest.hookimpl(wrapper=True)
@@ -56,7 +63,7 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium for the whole session, fetched when the machine has none."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only tests of pages need it
 
-    chromium = _chromium()
+    chromium = load_module(Path(__file__).with_name("chromium.py"))
     try:
         executable = chromium.ensure()
     except chromium.NoChromiumError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -97,19 +95,14 @@ def make_page() -> Callable[..., str]:
     return page
 
 
-def beside(name: str) -> ModuleType:
-    """A module of this folder, which import mode importlib keeps off the path."""
-    spec = importlib.util.spec_from_file_location(f"publishing_{name}", Path(__file__).with_name(f"{name}.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture(scope="session")
+def beside(module_at: Callable[[Path], ModuleType]) -> Callable[[str], ModuleType]:
+    """A module of this folder, by its name."""
+    return lambda name: module_at(Path(__file__).with_name(f"{name}.py"))
 
 
 @pytest.fixture(scope="session")
-def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def sshd(tmp_path_factory: pytest.TempPathFactory, beside: Callable[[str], ModuleType]) -> Iterator[Any]:
     """A real sshd on loopback."""
     rig = beside("sshd")
     try:
@@ -121,14 +114,14 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def moto(tmp_path_factory: pytest.TempPathFactory, beside: Callable[[str], ModuleType]) -> Iterator[Any]:
     """A bucket server on loopback: moto."""
     with beside("buckets").bucket_server("moto", tmp_path_factory.mktemp("moto") / "data") as started:
         yield started
 
 
 @pytest.fixture(scope="session")
-def rclone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def rclone(tmp_path_factory: pytest.TempPathFactory, beside: Callable[[str], ModuleType]) -> Iterator[Any]:
     """A bucket server on loopback: rclone."""
     with beside("buckets").bucket_server("rclone", tmp_path_factory.mktemp("rclone") / "data") as started:
         yield started

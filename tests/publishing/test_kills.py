@@ -11,18 +11,9 @@ SEED = 8
 
 
 @pytest.fixture(scope="module")
-def soak(sshd: Any) -> Any:
+def soak(sshd: Any, module_at: Any) -> Any:
     del sshd  # is skipped where there is none
-    import importlib.util  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
-    spec = importlib.util.spec_from_file_location("publishing_soak", Path(__file__).with_name("soak.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return module_at(Path(__file__).with_name("soak.py"))
 
 
 @pytest.mark.system

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -76,19 +75,10 @@ class Counter:
         )
 
 
-def _synthetic() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("synthetic", Path(__file__).with_name("synthetic.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
-def synthetic() -> ModuleType:
+def synthetic(module_at: Callable[[Path], ModuleType]) -> ModuleType:
     """tests/search/synthetic.py, which import mode importlib keeps off the path."""
-    return _synthetic()
+    return module_at(Path(__file__).with_name("synthetic.py"))
 
 
 @pytest.fixture(scope="session")

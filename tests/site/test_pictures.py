@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,19 +34,6 @@ TOLD_AND_DRAWN = f"""async () => {{
   }}
   return found;
 }}"""
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def origin(demo_site: Path) -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(Quiet, directory=str(demo_site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.mark.browser

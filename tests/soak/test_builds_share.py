@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+FOLDER = Path(__file__).parent
 
 
-def soak(*arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "soak" / "builds.py"), *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def soak(run_here: Run, *arguments: str) -> str:
+    done = run_here(str(FOLDER / "builds.py"), *arguments)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     return done.stdout
 
 
-def test_builds_after_edits_and_kills_are_clean_builds() -> None:
-    said = soak("--only", "edits,kills,pairs", "--edits", "4", "--every", "2", "--kills", "1", "--pairs", "1")
+def test_builds_after_edits_and_kills_are_clean_builds(run_here: Run) -> None:
+    said = soak(run_here, "--only", "edits,kills,pairs", "--edits", "4", "--every", "2", "--kills", "1", "--pairs", "1")
     edits, kills, pairs = said.splitlines()
     assert "4 done,     2 equal to a clean build, 0 failures" in edits
     assert "0 failures" in kills
@@ -34,30 +27,24 @@ def test_builds_after_edits_and_kills_are_clean_builds() -> None:
 
 
 @pytest.mark.system
-def test_a_full_disk_is_said_and_mended() -> None:
-    said = soak("--only", "disk", "--disk", "1")
+def test_a_full_disk_is_said_and_mended(run_here: Run) -> None:
+    said = soak(run_here, "--only", "disk", "--disk", "1")
     if "left out" in said:
         pytest.skip(f"no disk can be mounted here: {said}")
     assert "1 done" in said
     assert "1 full" in said
 
 
-def test_the_soak_sees_a_tree_that_is_not_clean(tmp_path: Path) -> None:
+def test_the_soak_sees_a_tree_that_is_not_clean(tmp_path: Path, run_here: Run) -> None:
     """A build that forgets what is gone, and one that trusts what it finds, must not pass."""
     program = f"""
 import sys
-sys.path.insert(0, {str(ROOT / "tests" / "soak")!r})
+sys.path.insert(0, {str(FOLDER)!r})
 import builds
 from ocop.engine import building
 building._remove = lambda work, gone: ()
 print(builds.run("edits", 7, 12, 1, builds.Path({str(tmp_path)!r})).failures)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    done = run_here("-c", program)
+    assert done.returncode == 0, done.stderr
     assert "orphans" in done.stdout
