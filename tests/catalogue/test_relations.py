@@ -1,4 +1,5 @@
 from collections.abc import Callable, Mapping
+from random import Random
 from typing import Any
 
 import pytest
@@ -178,3 +179,34 @@ def test_the_choice_is_the_one_that_comparing_each_with_each_gives(catalogue: Ma
 def test_a_product_that_is_not_there_has_no_relatives(catalogue: Make) -> None:
     with pytest.raises(KeyError):
         relate(catalogue({})).related("khong-co")
+
+
+@pytest.mark.parametrize(("seed", "places"), [(1, 1), (2, 3), (3, 3), (4, 9)])
+def test_the_choice_from_crowds_is_the_one_that_comparing_each_with_each_gives(catalogue: Make, seed: int, places: int) -> None:
+    dice = Random(seed)
+    rows: list[tuple[Any, ...]] = []
+    for _ in range(150):
+        at = frozenset(place for place in "abcdefghi"[:places] if dice.random() < 0.7)
+        rows.append((dice.choice("pqrstuv" * 5 + "wxyz"), dice.choice(["", "6", "8"]), at, dice.choice(["food", "drinks"])))
+    gone = frozenset(index for index in range(len(rows)) if dice.random() < 0.1)
+    typed = {
+        f"products/m{index:03}": (
+            f"M{index:03}",
+            {"producer": p, "visit_at": sorted(at), "group": group}
+            | ({"set": number} if number else {})
+            | ({"gone": "2026-01-01"} if index in gone else {}),
+        )
+        for index, (p, number, at, group) in enumerate(rows)
+    }
+    relations = relate(catalogue(typed))
+    for index, row in enumerate(rows):
+        others = [(at, other) for at, other in enumerate(rows) if at != index and at not in gone]
+        nearest = sorted((-score(row, other), f"m{at:03}") for at, other in others if score(row, other))[:6]
+        assert slugs(relations.related(f"m{index:03}")) == [slug for _, slug in nearest]
+
+
+def test_the_relatives_of_one_are_the_same_whoever_was_asked_about_before(catalogue: Make) -> None:
+    typed = {f"products/m{index:02}": (f"M{index:02}", {"visit_at": ["vuon"]}) for index in range(40)}
+    alone, after = relate(catalogue(typed)), relate(catalogue(typed))
+    every = {slug: slugs(after.related(slug)) for slug in (key.split("/")[1] for key in typed)}
+    assert slugs(alone.related("m39")) == slugs(alone.related("m39")) == every["m39"] == [f"m{index:02}" for index in range(6)]
