@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Final
 
 from .models import Dossier, Recognition
@@ -44,6 +45,17 @@ class RecognitionStatus(StrEnum):
     SUPERSEDED = "superseded"
     NOT_YET = "not-yet"
     """The decision is of a later day."""
+
+
+_PUBLIC: Final = MappingProxyType(
+    {
+        RecognitionStatus.VALID: PublicStatus.VALID,
+        RecognitionStatus.EXTENDED: PublicStatus.EXTENDED,
+        RecognitionStatus.EXPIRED: PublicStatus.EXPIRED,
+        RecognitionStatus.REVOKED: PublicStatus.REVOKED,
+    }
+)
+"""What the newest recognition that exists makes of its product; the others are said of older ones, or of later days."""
 
 
 class StaffStatus(StrEnum):
@@ -88,7 +100,11 @@ def current_recognition(recognitions: Sequence[Recognition], today: date) -> Rec
     of one day the higher number is the newer; the rest of the order only makes it the same every time.
     """
     existing = [recognition for recognition in recognitions if recognition.date <= today]
-    return max(existing, key=_newness, default=None)
+    if len(existing) > 1:
+        # Most have one, nearly all one of a day: only where a day has two does it take more than days to order them.
+        newest = max(recognition.date for recognition in existing)
+        existing = [recognition for recognition in existing if recognition.date == newest]
+    return existing[0] if len(existing) == 1 else max(existing, key=_newness, default=None)
 
 
 def recognition_status_on(recognition: Recognition, newer_exists: bool, today: date) -> RecognitionStatus:
@@ -113,7 +129,9 @@ def history_on(recognitions: Sequence[Recognition], today: date) -> tuple[tuple[
 
     One whose end came before the newer decision is expired, not superseded. At most the first is valid or extended.
     """
-    existing = sorted((item for item in recognitions if item.date <= today), key=_newness, reverse=True)
+    existing = [item for item in recognitions if item.date <= today]
+    if len(existing) > 1:
+        existing.sort(key=_newness, reverse=True)
     rows: list[tuple[Recognition, RecognitionStatus]] = []
     for index, item in enumerate(existing):
         replaced = index > 0 and existing[index - 1].date < end_of(item)
@@ -132,8 +150,8 @@ def status_on(recognitions: Sequence[Recognition], dossier: Dossier | None, toda
     if recognition is None:
         guided = dossier is not None and dossier.year <= today.year
         return Status(PublicStatus.GUIDED if guided else PublicStatus.NONE)
-    kind = PublicStatus(recognition_status_on(recognition, newer_exists=False, today=today).value)
-    holds = kind in {PublicStatus.VALID, PublicStatus.EXTENDED}
+    kind = _PUBLIC[recognition_status_on(recognition, newer_exists=False, today=today)]
+    holds = kind is PublicStatus.VALID or kind is PublicStatus.EXTENDED
     return Status(
         kind=kind,
         recognition=recognition,

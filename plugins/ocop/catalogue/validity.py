@@ -19,6 +19,9 @@ LONGEST_EXTENSION_DAYS: Final = 180
 RULES_OF_2026: Final = date(2026, 5, 22)
 """First day of 26/2026/QĐ-TTg (Điều 11.1)."""
 
+_SHORTEST_MONTH: Final = 28
+"""A day up to this one is in every month, so that no calendar has to be asked."""
+
 
 def add_months(day: date, months: int) -> date:
     """Give the same day `months` (≥ 0) calendar months later, or the last day of a month that is too short for it.
@@ -28,6 +31,8 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > date.max.year:
         return date.max
+    if day.day <= _SHORTEST_MONTH:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
