@@ -16,7 +16,7 @@ PATIENCE_S: Final = 3.0
 FIRST_PAUSE_S: Final = 0.01
 
 
-def put(source: Path, target: Path) -> None:
+def put(source: Path | str, target: Path | str) -> None:
     """Rename a file or a folder to `target`; a file there is replaced in one step. Raises OSError, on Windows only after
     PATIENCE_S of being refused.
     """
@@ -24,7 +24,7 @@ def put(source: Path, target: Path) -> None:
     pause = FIRST_PAUSE_S
     while True:
         try:
-            source.replace(target)
+            os.replace(source, target)  # noqa: PTH105 -- also of tens of thousands of files
         except PermissionError:
             if not HOLDS_OPEN_FILES or time.monotonic() + pause > end:
                 raise

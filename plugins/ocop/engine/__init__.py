@@ -1,5 +1,6 @@
 """Makes the files of a site, and only those that changed: plan, fingerprints, workers, manifest. Knows nothing of OCOP."""
 
+from .asking import Oracle, Witness
 from .building import BuildReport, Progress, build
 from .errors import (
     BuildInProgress,
@@ -23,6 +24,7 @@ from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
 from .profile import Profile
 from .sealed import DamagedError, read_sealed_bytes, write_sealed_bytes
+from .shares import in_shares, share_count
 from .sources import Sources, Survey, glance, passed_over
 from .still import Still, still
 
@@ -42,6 +44,7 @@ __all__ = [
     "Late",
     "MakeFailed",
     "NoExecutor",
+    "Oracle",
     "Output",
     "Profile",
     "Progress",
@@ -49,6 +52,7 @@ __all__ = [
     "Still",
     "Survey",
     "UnsafePath",
+    "Witness",
     "WorkerDied",
     "WorkerDiffers",
     "WriteFailed",
@@ -58,10 +62,12 @@ __all__ = [
     "digest",
     "fingerprint",
     "glance",
+    "in_shares",
     "late",
     "passed_over",
     "read_manifest",
     "read_sealed_bytes",
+    "share_count",
     "still",
     "write_sealed_bytes",
 ]

@@ -13,12 +13,14 @@ The steps, in the order that makes a kill at any moment harmless:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
+from .asked import Asked, load_asked, save_asked
+from .asking import Oracle, Silent, named
 from .errors import UnsafePath, WriteFailed
 from .executors import PROCESSES
 from .fingerprint import fingerprint
@@ -32,7 +34,7 @@ from .output import Late, Output
 from .plan import arrange, check_path
 from .sources import Survey
 from .still import remember
-from .workers import make_all
+from .workers import Terms, make_all
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are made, how many there are to make, and the path made last; never from another process."""
@@ -59,6 +61,8 @@ class _Work:
     journal: frozenset[str]
     lost: bool
     notes: list[str]
+    terms: Terms
+    asked: Asked
     prints: dict[str, str] = field(default_factory=dict)
     stale: list[Output] = field(default_factory=list)
     refreshed: bool = False
@@ -66,6 +70,8 @@ class _Work:
 
     def record(self, output: Output, placed: Placed) -> None:
         print_ = placed.fingerprint or self.prints[output.path]
+        if placed.fingerprint:
+            self.asked.note(output.path, placed.asked)
         self.entries[output.path] = Entry(print_, placed.digest, placed.size, placed.mtime_ns)
         self.made.append(output.path)
 
@@ -77,16 +83,19 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     environment: str,
     workers: int | None = None,
     executor: str = PROCESSES,
+    oracle: Oracle | None = None,
     progress: Progress | None = None,
     made_from: Survey | None = None,
     said: str = "",
+    keep: Callable[[], None] | None = None,
 ) -> BuildReport:
     """Bring the folder `root` to what the plan says, making only outputs whose inputs, environment or file changed.
 
     `environment` stands for all that every output depends on: code, templates, settings, versions (see `fingerprint`).
-    `workers`: processes to work with, None for as many as pay; `executor`: who does the jobs (`executor_for`). `made_from` is
-    what `still` found, before anything was read, and `said` what it shall give back as long as nothing changes. The folder
-    afterwards is the same whatever it held before.
+    `workers`: processes to work with, None for as many as pay; `executor`: who does the jobs (`executor_for`). `oracle` answers
+    what late outputs ask while they are made. `made_from` is what `still` found, before anything was read, and `said` what it
+    shall give back as long as nothing changes; `keep` is called at the end, for those who keep more of this build than we do.
+    The folder afterwards is the same whatever it held before.
 
     A build that fails or is interrupted keeps what it made; the next one goes on from there.
     Raises EngineError: the plan is wrong (DuplicatePath, FileIsFolder, UnsafePath), the folder is not ours or holds
@@ -99,8 +108,8 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     folder = claim(root)
     with locked(folder.root, folder.state):
         with _disk(folder):
-            work = _recall(folder)
-            _compare(work, outputs, environment)
+            work = _recall(folder, Terms(environment, oracle or Silent()))
+            _compare(work, outputs)
             gone = _gone(work, outputs)
             _adopt(work, gone)
         try:
@@ -108,6 +117,8 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
         except BaseException:
             _keep(work)
             raise
+        if keep is not None:
+            keep()
         if made_from is not None:
             remember(folder.state, made_from, said)
         return BuildReport(
@@ -129,26 +140,32 @@ def _disk(folder: Folder) -> Iterator[None]:
         raise WriteFailed(error.filename or str(folder.root), error) from error
 
 
-def _recall(folder: Folder) -> _Work:
+def _recall(folder: Folder, terms: Terms) -> _Work:
     recall = load_manifest(folder.state)
     journal, notes = load_journal(folder.state)
-    return _Work(folder, dict(recall.entries), journal, recall.lost, [*recall.notes, *notes])
+    asked = load_asked(folder.state)
+    terms.oracle.recall(asked.answers)
+    return _Work(folder, dict(recall.entries), journal, recall.lost, [*recall.notes, *notes], terms, asked)
 
 
-def _compare(work: _Work, outputs: tuple[Output, ...], environment: str) -> None:
+def _compare(work: _Work, outputs: tuple[Output, ...]) -> None:
     """Sort the stale from the fresh."""
+    environment, oracle = work.terms
     for output in outputs:
         entry = work.entries.get(output.path)
-        if entry is None and isinstance(output, Late):
-            work.stale.append(output.within(environment))  # who makes it finds its inputs, and so its fingerprint
-            continue
-        try:
-            inputs = output.whole().inputs if isinstance(output, Late) else output.inputs
-            print_ = fingerprint(environment, inputs)
-        except TypeError as error:
-            error.add_note(f"It is an input of the output '{output.path}'.")
-            raise
-        work.prints[output.path] = print_
+        if isinstance(output, Late):
+            questions = work.asked.questions.get(output.path)
+            if entry is None or questions is None:
+                work.stale.append(output)  # who makes it finds what it asks, and so its fingerprint
+                continue
+            print_ = named(environment, output.known, questions, oracle)
+        else:
+            try:
+                print_ = fingerprint(environment, output.inputs)
+            except TypeError as error:
+                error.add_note(f"It is an input of the output '{output.path}'.")
+                raise
+            work.prints[output.path] = print_
         if entry is None or entry.fingerprint != print_ or not _is_as_left(work, output.path, entry):
             work.stale.append(output)
 
@@ -184,7 +201,7 @@ def _gone(work: _Work, outputs: tuple[Output, ...]) -> tuple[str, ...]:
 def _adopt(work: _Work, gone: tuple[str, ...]) -> None:
     """Refuse to go over what is not ours; take what is there already."""
     known = None if work.lost else work.entries.keys() | work.journal
-    for output, placed in adoptable(work.folder, work.stale, known, gone):
+    for output, placed in adoptable(work.folder, work.stale, known, gone, work.terms):
         work.record(output, placed)
     adopted = set(work.made)
     work.stale = [output for output in work.stale if output.path not in adopted]
@@ -200,10 +217,20 @@ def _execute(
         removed = _remove(work, gone)
     _make(work, progress, workers=workers, executor=executor)
     with _disk(work.folder):
+        _note(work, gone, work.terms.oracle.kept())
         if work.made or gone or work.refreshed or work.notes:
             save_manifest(work.folder.state, work.entries)
         save_journal(work.folder.state, ())
     return removed
+
+
+def _note(work: _Work, gone: tuple[str, ...], kept: Mapping[str, str]) -> None:
+    """Write what was asked before the manifest speaks of what was made: torn between them, outputs are made once more."""
+    asked = work.asked
+    for path in gone:
+        asked.changed |= asked.questions.pop(path, None) is not None
+    if asked.changed or any(asked.answers.get(question) != answer for question, answer in kept.items()):
+        save_asked(work.folder.state, asked, kept)
 
 
 def _announce(work: _Work) -> None:
@@ -241,7 +268,7 @@ def _make(work: _Work, progress: Progress | None, *, workers: int | None, execut
         if progress is not None:
             progress(len(work.made), total, output.path)
 
-    make_all([output for output in work.stale if output.job is None], place, on_made, workers)
+    make_all([output for output in work.stale if output.job is None], place, on_made, workers, work.terms)
     # Jobs last: an executor brings threads, beside which no worker can be forked.
     make_jobs([output for output in work.stale if output.job], place, on_made, workers=workers, executor=executor)
 
@@ -251,5 +278,6 @@ def _keep(work: _Work) -> None:
     with suppress(OSError):  # the first error is the one to tell; without this the next build makes some outputs again
         there = {path for path in work.journal if work.folder.look(path) is not None}
         if not work.lost:  # a manifest of half the folder would disown the rest of it
+            _note(work, (), {})  # what was answered to outputs that were not reached is an answer of the last build
             save_manifest(work.folder.state, work.entries)
         save_journal(work.folder.state, there)

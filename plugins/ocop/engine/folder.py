@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final
@@ -15,6 +15,7 @@ from .errors import ForeignFile, ForeignFolder, WriteFailed
 from .fingerprint import digest
 from .plan import STATE_FOLDER
 
+_FRESH: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _MARK: Final = "README"
 _MARK_TEXT: Final = """This folder belongs to the program that made the files around it.
 It remembers which files it made: those it may change and delete, all others it leaves alone.
@@ -30,7 +31,9 @@ class Placed:
     size: int
     mtime_ns: int
     fingerprint: str = ""
-    """Of the inputs, where they were found only to make it."""
+    """Of what its maker asked, where that was known only when it was made."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """The questions with their answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +69,28 @@ class Folder:
 
         `set_aside`: nobody knows whose file lies there, so it is kept in the state folder. Raises OSError.
         """
-        target = self.root / path
+        target = f"{self.root}/{path}"
         found = self.look(path)
-        if found is not None and S_ISREG(found.st_mode) and found.st_size == len(content) and target.read_bytes() == content:
+        if found is not None and S_ISREG(found.st_mode) and found.st_size == len(content) and _bytes_of(target) == content:
             return Placed(digest(content), found.st_size, found.st_mtime_ns)
         if found is not None and set_aside and not S_ISDIR(found.st_mode):
             aside = self.state / "set-aside" / path
             aside.parent.mkdir(parents=True, exist_ok=True)
             put(target, aside)
-        fresh = self.temporary / str(os.getpid())
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            made = os.fstat(file.fileno())
+        fresh = f"{self.temporary}/{os.getpid()}"
+        # Tens of thousands of files: no object of pathlib's and no buffer for any of them.
+        file = os.open(fresh, _FRESH, 0o666)
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(file, left) :]
+            made = os.fstat(file)
+        finally:
+            os.close(file)
         try:
             put(fresh, target)
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)  # another worker may make it meanwhile
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 -- another worker may make it meanwhile
             put(fresh, target)
         return Placed(digest(content), made.st_size, made.st_mtime_ns)
 
@@ -130,6 +138,11 @@ class Folder:
         """Delete half-written files that a killed build left in the state folder. Raises OSError."""
         for left in list(self.temporary.iterdir()):
             left.unlink()
+
+
+def _bytes_of(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123 -- as in `place`
+        return file.read()
 
 
 def claim(root: Path) -> Folder:

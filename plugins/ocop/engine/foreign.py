@@ -9,11 +9,11 @@ from stat import S_ISDIR, S_ISREG
 from .errors import ForeignFile
 from .folder import Folder, Placed
 from .output import Output
-from .workers import make_one
+from .workers import Terms, make_one
 
 
 def adoptable(
-    folder: Folder, stale: Iterable[Output], known: Collection[str] | None, gone: Collection[str]
+    folder: Folder, stale: Iterable[Output], known: Collection[str] | None, gone: Collection[str], terms: Terms
 ) -> list[tuple[Output, Placed]]:
     """The outputs whose very bytes lie there already though we did not put them there: they are made, and need no writing.
 
@@ -44,7 +44,7 @@ def adoptable(
             continue  # a disk that does not tell case apart shows our own old file
         if not S_ISREG(found.st_mode):
             raise ForeignFile(path)
-        adopted.append((output, make_one(output, folder.same)))
+        adopted.append((output, make_one(output, folder.same, terms)))
     return adopted
 
 

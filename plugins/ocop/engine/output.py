@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -42,20 +42,17 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Late(Output):
-    """An output whose inputs are found only when they are asked for, in the process that makes it.
+    """An output that is looked into only in the process that makes it (ADR 35, ADR 40).
 
     `whole` gives it with its inputs; `inputs` is empty and says nothing. So twenty thousand pages are planned in the memory of
-    their paths, and their inputs are found by all workers (ADR 35). `environment` is set by the build that is to name it.
+    their paths. `known` is the fingerprint of what the plan knows of it; all else that it goes by it asks for while it is made,
+    where questions are noted (`asking`).
     """
 
     whole: Callable[[], Output]
-    environment: str | None = None
-
-    def within(self, environment: str) -> Late:
-        """Give it as an output that nobody has named yet."""
-        return replace(self, environment=environment)
+    known: str = ""
 
 
-def late(path: str, whole: Callable[[], Output]) -> Late:
+def late(path: str, whole: Callable[[], Output], known: str = "") -> Late:
     """Give an output that finds its inputs late. Its `make` serves who asks for bytes alone."""
-    return Late(path, (), lambda: whole().make(), whole=whole)
+    return Late(path, (), lambda: whole().make(), whole=whole, known=known)

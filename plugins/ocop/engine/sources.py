@@ -63,6 +63,8 @@ class Survey:
     look: str
     values: str
     files: Mapping[str, Seen] = field(default_factory=dict)
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    """By the same names, and also for folders and what cannot be looked at: a digest, or how it looked."""
 
 
 def glance(sources: Sources) -> tuple[str, list[tuple[str, str, str]]]:
@@ -83,7 +85,7 @@ def survey(sources: Sources, known: Mapping[str, Seen], values: str = "") -> Sur
     look, entries = glance(sources)
     values = values or fingerprint(*sources.values)
     files: dict[str, Seen] = {}
-    told = blake2b(values.encode(), digest_size=_DIGEST_SIZE)
+    tokens: dict[str, str] = {}
     resting = True
     for key, path, shown in entries:
         if shown[0] == "f":
@@ -95,8 +97,10 @@ def survey(sources: Sources, known: Mapping[str, Seen], values: str = "") -> Sur
             content = digest
         else:
             content = shown
-        told.update(f"{key}\0{content}\n".encode("utf-8", "surrogatepass"))
-    return Survey(told.hexdigest(), look if resting else "", values, files)
+        tokens[key] = content
+    told = "".join([values, *(f"{key}\0{content}\n" for key, content in tokens.items())])
+    print_ = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()
+    return Survey(print_, look if resting else "", values, files, tokens)
 
 
 def _walked(

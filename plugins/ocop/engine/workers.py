@@ -15,12 +15,11 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
+from .asking import Oracle, named
 from .errors import MakeFailed, WorkerDied, WriteFailed
-from .fingerprint import fingerprint
 from .folder import Placed
 from .output import Late, Output
 
@@ -30,6 +29,13 @@ _LENGTH: Final = 4
 
 Place = Callable[[str, bytes], Placed]
 OnMade = Callable[[Output, Placed], None]
+
+
+class Terms(NamedTuple):
+    """What late outputs are named by: all that every output depends on, and who answers."""
+
+    environment: str
+    oracle: Oracle
 
 
 class _Failure(NamedTuple):
@@ -46,7 +52,7 @@ class _Worker(NamedTuple):
     done: list[int]
 
 
-def make_all(outputs: Sequence[Output], place: Place, on_made: OnMade, workers: int | None) -> None:
+def make_all(outputs: Sequence[Output], place: Place, on_made: OnMade, workers: int | None, terms: Terms) -> None:
     """Make the outputs and place their bytes; call `on_made`, in this process, for each that is placed, in any order.
 
     `workers` None: as many as there are processors, but one where the outputs are few. Where forking is not safe there is one
@@ -55,9 +61,9 @@ def make_all(outputs: Sequence[Output], place: Place, on_made: OnMade, workers: 
     count = worker_count(workers, len(outputs))
     if count == 1:
         for output in outputs:
-            on_made(output, make_one(output, place))
+            on_made(output, make_one(output, place, terms))
     else:
-        _make_forked(outputs, place, on_made, count)
+        _make_forked(outputs, place, on_made, count, terms)
 
 
 def worker_count(asked: int | None, outputs: int) -> int:
@@ -72,20 +78,30 @@ def worker_count(asked: int | None, outputs: int) -> int:
     return min(asked, outputs)
 
 
-def make_one(output: Output, place: Place) -> Placed:
+def make_one(output: Output, place: Place, terms: Terms) -> Placed:
     """Make one output here. Raises MakeFailed, WriteFailed."""
-    named = ""
+    if isinstance(output, Late):
+        return _make_late(output, place, terms)
     try:
-        if isinstance(output, Late):
-            whole = output.whole()
-            named = fingerprint(output.environment, whole.inputs) if output.environment is not None else ""
-            output = whole
         content = output.make()
         _check(content)
     except Exception as error:
         raise MakeFailed(output.path, error) from error
+    return placed(output.path, content, place)
+
+
+def _make_late(output: Late, place: Place, terms: Terms) -> Placed:
+    oracle = terms.oracle
+    try:
+        with oracle.witness.noting() as noted:
+            content = output.whole().make()
+        _check(content)
+        asked = {question: oracle.answer(question) for question in sorted(noted)}
+        name = named(terms.environment, output.known, asked, oracle)
+    except Exception as error:
+        raise MakeFailed(output.path, error) from error
     made = placed(output.path, content, place)
-    return replace(made, fingerprint=named) if named else made
+    return Placed(made.digest, made.size, made.mtime_ns, name, asked)
 
 
 def placed(path: str, content: bytes, place: Place) -> Placed:
@@ -118,16 +134,16 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count: int) -> None:
+def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count: int, terms: Terms) -> None:
     workers: list[_Worker] = []
     own = list(range(0, len(outputs), count))
     try:
         for number in range(1, count):
             share = range(number, len(outputs), count)
-            if not _start(workers, outputs, share, place):
+            if not _start(workers, outputs, share, place, terms):
                 own.extend(share)
         for index in own:
-            on_made(outputs[index], make_one(outputs[index], place))
+            on_made(outputs[index], make_one(outputs[index], place, terms))
             _hear(workers, outputs, on_made, wait=False)
         while workers:
             _hear(workers, outputs, on_made, wait=True)
@@ -138,7 +154,7 @@ def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count
             os.waitpid(worker.pid, 0)
 
 
-def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, place: Place) -> bool:
+def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, place: Place, terms: Terms) -> bool:
     """Add a worker for this share; False when the system has no room for another process."""
     try:
         reader, writer = os.pipe()
@@ -156,7 +172,7 @@ def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, plac
                 for pipe in (reader, *(worker.pipe for worker in workers)):
                     os.close(pipe)
                 gc.freeze()  # leaves the shared memory pages uncopied
-                _work(outputs, share, place, writer)
+                _work(outputs, share, place, writer, terms)
             finally:
                 os._exit(1)
         workers.append(_Worker(pid, reader, share, bytearray(), []))
@@ -169,10 +185,10 @@ def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, plac
     return True
 
 
-def _work(outputs: Sequence[Output], share: range, place: Place, pipe: int) -> NoReturn:
+def _work(outputs: Sequence[Output], share: range, place: Place, pipe: int, terms: Terms) -> NoReturn:
     for index in share:
         try:
-            placed = make_one(outputs[index], place)
+            placed = make_one(outputs[index], place, terms)
         except BaseException as error:
             cause = error.cause if isinstance(error, MakeFailed | WriteFailed) else error
             _tell(pipe, _Failure(index, isinstance(error, WriteFailed), _portable(cause)))

@@ -1,0 +1,107 @@
+"""What is asked while an output is made, and what was answered: how an output that nobody looks into is known to be fresh.
+
+An output's maker asks its catalogue ("thing products/bot-gao", "related products/bot-gao"), and each question has a short
+answer that names what was shown: a digest, a list of slugs. The questions are noted while it works. Asked again at the next
+build, the same questions with the same answers lead the same maker to the same bytes, whatever else has changed: as long as
+every way to the catalogue notes what is asked. What else a maker goes by is said in the plan (`Late.known`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Final, Protocol
+
+_DIGEST_SIZE: Final = 16
+_END: Final = "\0"
+"""Between questions and answers, which are names and digests and never hold it."""
+
+
+class Witness:
+    """Notes questions while something is made, and nothing at other times. One at a time: not for threads."""
+
+    __slots__ = ("_asked",)
+
+    def __init__(self) -> None:
+        self._asked: set[str] | None = None
+
+    def note(self, question: str) -> None:
+        """Note one question."""
+        if self._asked is not None:
+            self._asked.add(question)
+
+    def note_all(self, questions: Iterable[str]) -> None:
+        """Note what was asked for something that is kept: who takes it asks the same."""
+        if self._asked is not None:
+            self._asked.update(questions)
+
+    @contextmanager
+    def noting(self) -> Iterator[set[str]]:
+        """Give the set that questions asked inside go to; who works around it has asked them, too."""
+        outer, asked = self._asked, set[str]()
+        self._asked = asked
+        try:
+            yield asked
+        finally:
+            self._asked = outer
+            if outer is not None:
+                outer |= asked
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Note nothing inside: for what answers questions."""
+        outer, self._asked = self._asked, None
+        try:
+            yield
+        finally:
+            self._asked = outer
+
+
+class Oracle(Protocol):
+    """Who answers. Questions are lines of text; an answer names what is so now, "" where there is nothing of that name."""
+
+    @property
+    def witness(self) -> Witness:
+        """Where questions of makers are noted."""
+
+    def answer(self, question: str) -> str:
+        """Give today's answer; the same question has one answer during a build."""
+
+    def recall(self, answers: Mapping[str, str]) -> None:
+        """Be told what was answered at the last build, before anything is asked: what is dear may be taken from there."""
+
+    def kept(self) -> Mapping[str, str]:
+        """Give what shall be recalled next time beside the answers to what was asked."""
+
+
+class Silent:
+    """Answers nothing: for plans whose outputs say all they go by."""
+
+    def __init__(self) -> None:
+        self.witness = Witness()
+
+    def answer(self, question: str) -> str:
+        """Give ""."""
+        del question
+        return ""
+
+    def recall(self, answers: Mapping[str, str]) -> None:
+        """Forget them."""
+
+    def kept(self) -> Mapping[str, str]:
+        """Give nothing."""
+        return {}
+
+
+def named(environment: str, known: str, questions: Iterable[str], oracle: Oracle) -> str:
+    """Give the fingerprint of an output: hex blake2b-128 of its environment, what the plan knew, each question and answer.
+
+    `questions` come in sorted order.
+    """
+    parts = [environment, known]
+    answer = oracle.answer
+    for question in questions:
+        parts.append(question)
+        parts.append(answer(question))
+    return blake2b(_END.join(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()

@@ -1,0 +1,92 @@
+"""Work that is shared out: each share done in a forked process of its own, the first one here.
+
+A share's result comes back through a file in memory, written whole before the process ends. A process that fails or dies is no
+failure: its share is done here, where what is wrong can be raised and seen.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from .workers import fork_is_safe, processors
+
+Share = TypeVar("Share")
+Result = TypeVar("Result")
+
+
+class _Helper(NamedTuple):
+    pid: int
+    file: int
+
+
+def share_count(asked: int | None, worth: int, pieces: int) -> int:
+    """How many shares to make of so many pieces: 1 where there are fewer than `worth`, or where forking is not safe."""
+    if pieces < max(worth, 2) or not fork_is_safe():
+        return 1
+    return max(1, min(asked or processors(), pieces))
+
+
+def in_shares(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Result]:
+    """Give `work` of each share, in order; its results have to pickle. Raises what `work` raises."""
+    helpers = [_start(work, share) for share in shares[1:]]
+    try:
+        results = [work(shares[0])]
+        for number, share in enumerate(shares[1:]):
+            helper, helpers[number] = helpers[number], None
+            results.append(_result(helper, work, share))
+        return results
+    finally:
+        for helper in helpers:
+            if helper is not None:
+                os.kill(helper.pid, signal.SIGKILL)
+                os.waitpid(helper.pid, 0)
+                os.close(helper.file)
+
+
+def _start(work: Callable[[Any], object], share: object) -> _Helper | None:
+    """Begin a share in a process of its own; None where the system has no room for one."""
+    try:
+        file = os.memfd_create("share")
+    except OSError:
+        return None
+    # An interrupt must not wake in the child as the parent's code.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+                gc.freeze()  # leaves the shared memory pages uncopied
+                with os.fdopen(file, "wb", closefd=False) as out:
+                    pickle.dump(work(share), out, protocol=pickle.HIGHEST_PROTOCOL)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        return _Helper(pid, file)
+    except OSError:
+        os.close(file)
+        return None
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _result(helper: _Helper | None, work: Callable[[Share], Result], share: Share) -> Result:
+    if helper is None:
+        return work(share)
+    try:
+        _, status = os.waitpid(helper.pid, 0)
+        if status != 0:
+            return work(share)
+        with os.fdopen(helper.file, "rb", closefd=False) as file:
+            file.seek(0)
+            result: Result = pickle.load(file)  # noqa: S301 -- our own process' bytes
+            return result
+    finally:
+        os.close(helper.file)
