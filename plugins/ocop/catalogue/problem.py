@@ -28,3 +28,7 @@ class Problem:
     rule: str
     severity: Severity = Severity.ERROR
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __reduce__(self) -> tuple[type[Problem], tuple[object, ...]]:
+        """Travel between processes, which a read-only view of a mapping cannot."""
+        return Problem, (self.path, self.line, self.rule, self.severity, dict(self.values))

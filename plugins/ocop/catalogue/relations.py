@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -49,6 +49,10 @@ class Relations:
         first asked for, and kept.
         """
         return self._relatives.of(product_slug)
+
+    def related_by(self) -> Iterator[str]:
+        """Give, line by line, all that `related` goes by."""
+        return self._relatives.lines()
 
 
 def relate(catalogue: Catalogue, language: Language = "vi") -> Relations:

@@ -5,6 +5,7 @@ problem into words.
 """
 
 from .editors import refresh_editor_files
+from .memory import Kept, Memory
 from .message import format_problem, has_errors
 from .only import bundle_key, concerning, likely_key
 from .read import Reading, read_catalogue
@@ -13,6 +14,8 @@ from .rules import RULES, Rule
 
 __all__ = [
     "RULES",
+    "Kept",
+    "Memory",
     "Reading",
     "Rule",
     "bundle_key",

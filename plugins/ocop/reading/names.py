@@ -42,10 +42,8 @@ def thing_meant(typed: str, kinds: Iterable[Kind], whole: Whole) -> str:
     """Give the key of the thing whose title `typed` is, or nearly; "" when there is none."""
     titles: dict[str, str] = {}
     for kind in kinds:
-        for bundle in whole.bundles.get(kind, {}).values():
-            words = bundle.words.get(whole.frame.default_language)
-            if words is not None:
-                titles.setdefault(_plain(words.title), bundle.key)
+        for key, words in whole.words(kind):
+            titles.setdefault(_plain(words.title), key)
     near = closest(_plain(typed), titles, 0.75)
     return titles[near] if near else ""
 

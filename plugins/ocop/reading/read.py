@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import gc
-import hashlib
+import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from ocop.catalogue.assembled import Catalogue, PictureFile, Thing
+from ocop.catalogue.assembled import Catalogue, PictureFile
 from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem
+from ocop.engine import in_shares, share_count
 
-from .aliases import alias_problems
-from .bundle import Bundle, Frame, read_bundle
-from .checks import CHECKS, TOGETHER
-from .files import read_bytes, shown_path
+from .bundle import Frame
+from .checks import TOGETHER
+from .examined import Examined, examined_all
+from .files import shown_path
 from .folders import bundle_folders, top_problems, unreadable
 from .lists import Lists, read_lists
+from .memory import Comparison, Keep, Kept, Memory
 from .message import has_errors
-from .names import reworded
-from .only import named_by
 from .raised import raised
 from .whole import Whole
+
+_PLAIN: Final = 2
+"""The form of marshal in which equal values are written alike, whoever else holds them."""
+_WORTH_A_FORK: Final = 64
+"""Fewer bundles than this are read sooner than a fork pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,10 @@ class Reading:
     counts: Mapping[str, int]
     pictures: Mapping[str, Mapping[str, PictureFile]]
     named: Mapping[str, frozenset[str]]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By key one name for all that can be seen of a thing on this day; none where nobody said what lies on the disk."""
+    keep: Kept | None = None
+    """Keeps what was read in the memory that it was read with."""
 
 
 def read_catalogue(  # noqa: PLR0913 (each is one fact about the project, all by name)
@@ -57,44 +68,78 @@ def read_catalogue(  # noqa: PLR0913 (each is one fact about the project, all by
     default_language: str,
     today: date,
     sample: bool = False,
+    memory: Memory | None = None,
+    workers: int | None = None,
 ) -> Reading:
     """Read everything under `content`; paths in problems are relative to `root`.
 
     `today` decides which days lie ahead, and nothing else. `sample` allows data marked as sample. Bad content is never raised,
-    always a problem; the same content gives the same result, in the same order.
+    always a problem; the same content gives the same result, in the same order, with or without a `memory` of the last reading,
+    and with any number of `workers` (processes; None: as many as pay).
     """
     frame = Frame(content, root, tuple(languages), default_language)
     if not content.is_dir():
         missing = raised("content-missing", shown_path(content, root), 1, found=content.name)
         return Reading(None, (missing,), dict.fromkeys((*(kind.value for kind in Kind), "drafts", "files"), 0), {}, {})
     with _no_collections():
-        return _read(frame, today, sample=sample)
+        return _read(frame, today, memory, workers, sample=sample)
 
 
-def _read(frame: Frame, today: date, *, sample: bool) -> Reading:
+def _read(frame: Frame, today: date, memory: Memory | None, workers: int | None, *, sample: bool) -> Reading:
     problems: list[Problem] = [*top_problems(frame), *unreadable(frame)]
-    bundles: dict[Kind, dict[str, Bundle]] = {}
+    folders: dict[Kind, dict[str, Path]] = {}
     for kind in Kind:
-        folders, found = bundle_folders(kind, frame)
+        listed, found = bundle_folders(kind, frame)
         problems += found
-        bundles[kind] = {}
-        for folder in folders:
-            bundle, found_inside = read_bundle(kind, folder, frame)
-            problems += found_inside
-            bundles[kind][folder.name] = bundle
+        folders[kind] = {folder.name: folder for folder in listed}
     lists, found_in_lists = read_lists(frame, sample=sample)
     problems += found_in_lists
-    whole = Whole(frame, bundles, lists.units, lists.schemes, lists.documents, today, sample)
-    problems = [reworded(problem, whole) for problem in problems]
-    everything = [bundle for things in bundles.values() for bundle in things.values()]
-    problems += [problem for bundle in everything for check in CHECKS for problem in check(bundle, whole)]
-    problems += [problem for check_all in TOGETHER for problem in check_all(whole)]
-    problems += alias_problems(everything, frame)
-    pictures, unread = _pictures(everything, frame)
-    problems += unread
-    catalogue = None if has_errors(problems) else _assembled(bundles, lists, pictures, frame)
-    named = {bundle.key: named_by(bundle) for bundle in everything}
-    return Reading(catalogue, _sorted(problems), _counts(bundles), pictures, named)
+    prints = memory.prints() if memory is not None else {}
+    whole = Whole(frame, folders, lists.units, lists.schemes, lists.documents, today, sample, prints)
+    base = memory.base(repr(frame), today.isoformat(), str(sample)) if memory is not None else ""
+    known = memory.recalled(base) if memory is not None else {}
+    examined, changed = _examined(known, whole, workers)
+    problems += [problem for one in examined.values() for problem in one.problems]
+    compared = _compared(memory.compared(base) if memory is not None else (), examined, whole)
+    problems += [problem for _, found in compared for problem in found]
+    catalogue = None if has_errors(problems) else _assembled(examined, folders, lists)
+    named = {key: one.named for key, one in examined.items()}
+    pictures = {key: one.pictures for key, one in examined.items()}
+    names = {key: f"{one.print} {one.standing}" for key, one in examined.items() if one.print}
+    keep = Keep(memory, base, examined, changed, compared) if memory is not None else None
+    return Reading(catalogue, _sorted(problems), _counts(examined, folders), pictures, named, names, keep)
+
+
+def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) -> tuple[dict[str, Examined], frozenset[str]]:
+    """Give every bundle by key, in order, and the keys of those that are not as they were remembered, or are gone."""
+    keys = [(kind, slug) for kind, folders in whole.folders.items() for slug in folders]
+    fresh: dict[str, Examined] = {}
+    stale: list[tuple[Kind, str]] = []
+    for kind, slug in keys:
+        key = f"{kind.value}/{slug}"
+        one = known.get(key)
+        if one is not None and one.print == whole.prints.get(key) and all(whole.answer(q) == a for q, a in one.asked):
+            fresh[key] = one
+        else:
+            stale.append((kind, slug))
+    count = share_count(workers, _WORTH_A_FORK, len(stale))
+    shares = [[(kind, slug) for number, (kind, slug) in enumerate(stale) if number % count == share] for share in range(count)]
+    for part in in_shares(partial(examined_all, whole=whole), shares):
+        fresh |= part
+    ordered = {key: fresh[key] for key in (f"{kind.value}/{slug}" for kind, slug in keys)}
+    changed = {f"{kind.value}/{slug}" for kind, slug in stale} | (known.keys() - ordered.keys())
+    return ordered, frozenset(changed)
+
+
+def _compared(known: Sequence[Comparison], examined: Mapping[str, Examined], whole: Whole) -> tuple[Comparison, ...]:
+    """Give what the checks of all bundles together find, each with a name for the rows that it found it in."""
+    made: list[Comparison] = []
+    for number, together in enumerate(TOGETHER):
+        rows = [(key, row) for key, one in examined.items() for row in one.rows[number]]
+        print_ = blake2b(marshal.dumps(rows, _PLAIN), digest_size=16).hexdigest()
+        same = number < len(known) and known[number][0] == print_
+        made.append(known[number] if same else (print_, tuple(together.compare(rows, whole))))
+    return tuple(made)
 
 
 @contextmanager
@@ -109,32 +154,10 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _pictures(bundles: Sequence[Bundle], frame: Frame) -> tuple[dict[str, dict[str, PictureFile]], list[Problem]]:
-    pictures: dict[str, dict[str, PictureFile]] = {}
-    problems: list[Problem] = []
-    for bundle in bundles:
-        listed = {photo.file for photo in bundle.facts.photos} if bundle.facts is not None else set()
-        pictures[bundle.key] = {}
-        for name in sorted(listed & bundle.pictures.keys()):
-            file = bundle.pictures[name]
-            raw = read_bytes(file, shown_path(file, frame.root), limit=None)
-            if isinstance(raw, Problem):
-                problems.append(raw)
-            else:
-                pictures[bundle.key][name] = PictureFile(file, hashlib.blake2b(raw, digest_size=16).hexdigest())
-    return pictures, problems
-
-
-def _assembled(
-    bundles: Mapping[Kind, Mapping[str, Bundle]],
-    lists: Lists,
-    pictures: Mapping[str, Mapping[str, PictureFile]],
-    frame: Frame,
-) -> Catalogue:
+def _assembled(examined: Mapping[str, Examined], folders: Mapping[Kind, Mapping[str, Path]], lists: Lists) -> Catalogue:
     # Kind by kind the facts and words are of the kind's own models (bundle.read_bundle), which a mapping cannot express.
     things: dict[Kind, dict[str, Any]] = {
-        kind: {slug: _thing(bundle, pictures[bundle.key], frame) for slug, bundle in sorted(found.items())}
-        for kind, found in bundles.items()
+        kind: {slug: examined[f"{kind.value}/{slug}"].thing for slug in sorted(found)} for kind, found in folders.items()
     }
     return Catalogue(
         products=things[Kind.PRODUCT],
@@ -151,21 +174,10 @@ def _assembled(
     )
 
 
-def _thing(bundle: Bundle, pictures: Mapping[str, PictureFile], frame: Frame) -> Thing[Any, Any]:
-    bodies = {
-        language: bundle.sheets[language].body.strip("\n")
-        for language in frame.languages
-        if language in bundle.words and (language == frame.default_language or bundle.sheets[language].body.strip())
-    }
-    words = {language: bundle.words[language] for language in frame.languages if language in bundle.words}
-    return Thing(bundle.kind, bundle.slug, bundle.facts, words, bodies, pictures, bundle.source)
-
-
-def _counts(bundles: Mapping[Kind, Mapping[str, Bundle]]) -> dict[str, int]:
-    everything = [bundle for things in bundles.values() for bundle in things.values()]
-    counts = {kind.value: len(things) for kind, things in bundles.items()}
-    counts["drafts"] = sum(bundle.facts is not None and bundle.facts.draft for bundle in everything)
-    counts["files"] = sum(len(bundle.languages) for bundle in everything)
+def _counts(examined: Mapping[str, Examined], folders: Mapping[Kind, Mapping[str, Path]]) -> dict[str, int]:
+    counts = {kind.value: len(found) for kind, found in folders.items()}
+    counts["drafts"] = sum(one.draft for one in examined.values())
+    counts["files"] = sum(one.languages for one in examined.values())
     return counts
 
 

@@ -1,39 +1,93 @@
-"""Everything that was read, before it is judged as a whole."""
+"""Everything that lies under content/, as a check may look at it: what it asks of other bundles is noted (ADR 40)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
+from pathlib import Path
 
 from ocop.catalogue.lists import Document, Scheme, Unit
-from ocop.catalogue.models import Kind
+from ocop.catalogue.models import Facts, Kind, Words
+from ocop.engine import Witness
 
-from .bundle import Bundle, Frame
+from .bundle import Bundle, Frame, read_bundle
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What a check may look at. A list is None when its file could not be read: then nothing is said about what names it."""
+    """What a check may look at. A list is None when its file could not be read: then nothing is said about what names it.
+
+    `folders` are those of all bundles, by kind and slug; `prints` name what lies in each, by key, where that is known. A check
+    looks at its own bundle freely, and at others through the methods here alone: each notes what is asked, so that the same
+    answers later stand for the same problems.
+    """
 
     frame: Frame
-    bundles: Mapping[Kind, Mapping[str, Bundle]]
+    folders: Mapping[Kind, Mapping[str, Path]]
     units: Mapping[str, Unit] | None
     schemes: Mapping[str, Scheme] | None
     documents: Mapping[str, Document] | None
     today: date
     sample: bool
+    prints: Mapping[str, str] = field(default_factory=dict)
+    witness: Witness = field(default_factory=Witness, compare=False, repr=False)
+    _read: dict[str, Bundle] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, key: str) -> bool:
         """Say whether `products/bot-gao` has a folder, readable or not."""
-        kind, _, slug = key.partition("/")
-        return any(slug in things for of, things in self.bundles.items() if of.value == kind)
+        self.witness.note(f"has {key}")
+        return self._folder(key) is not None
+
+    def slugs(self, kind: Kind) -> Iterable[str]:
+        """Give the slugs of all things of a kind."""
+        self.witness.note(f"slugs {kind.value}")
+        return self.folders.get(kind, {}).keys()
 
     def keys(self, kinds: tuple[Kind, ...]) -> tuple[str, ...]:
         """Give the keys of all things of these kinds."""
-        return tuple(f"{kind.value}/{slug}" for kind in kinds for slug in self.bundles.get(kind, ()))
+        return tuple(f"{kind.value}/{slug}" for kind in kinds for slug in self.slugs(kind))
+
+    def facts_of(self, key: str) -> Facts | None:
+        """Give the facts of another bundle; None where there is none, or none that can be judged."""
+        self.witness.note(f"bundle {key}")
+        bundle = self._bundle(key)
+        return bundle.facts if bundle is not None else None
+
+    def words(self, kind: Kind) -> Iterator[tuple[str, Words]]:
+        """Give key and words in the default language of all things of a kind that have them. All are read for it."""
+        self.witness.note(f"bundles {kind.value}")
+        for slug in self.folders.get(kind, {}):
+            bundle = self._bundle(f"{kind.value}/{slug}")
+            words = bundle.words.get(self.frame.default_language) if bundle is not None else None
+            if bundle is not None and words is not None:
+                yield bundle.key, words
+
+    def answer(self, question: str) -> str:
+        """Give in short what a question that was noted is answered with now."""
+        asked, _, name = question.partition(" ")
+        if asked == "has":
+            return "1" if self._folder(name) is not None else ""
+        if asked == "bundle":
+            return self.prints.get(name, "")
+        slugs = self.folders.get(Kind(name), {})
+        lines = slugs if asked == "slugs" else (f"{slug} {self.prints.get(f'{name}/{slug}', '')}" for slug in slugs)
+        return blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     @property
     def units_path(self) -> str:
         """How messages name the list of units."""
         return "content/data/units.yaml"
+
+    def _folder(self, key: str) -> Path | None:
+        kind, _, slug = key.partition("/")
+        return next((folders.get(slug) for of, folders in self.folders.items() if of.value == kind), None)
+
+    def _bundle(self, key: str) -> Bundle | None:
+        if key not in self._read:
+            folder = self._folder(key)
+            if folder is None:
+                return None
+            self._read[key] = read_bundle(Kind(key.partition("/")[0]), folder, self.frame)[0]
+        return self._read[key]

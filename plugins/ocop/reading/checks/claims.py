@@ -83,8 +83,8 @@ def _is_ordinary_food(facts: Facts, whole: Whole) -> bool:
         return facts.group in _ORDINARY
     if isinstance(facts, StoryFacts):
         kind, _, slug = facts.about.partition("/")
-        about = whole.bundles.get(Kind.PRODUCT, {}).get(slug) if kind == Kind.PRODUCT.value else None
-        return about is not None and isinstance(about.facts, ProductFacts) and about.facts.group in _ORDINARY
+        about = whole.facts_of(facts.about) if slug and kind == Kind.PRODUCT.value else None
+        return isinstance(about, ProductFacts) and about.group in _ORDINARY
     return False
 
 

@@ -7,11 +7,11 @@ printed code, so the room that knows the ledger raises that one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from ocop.catalogue.models import Facts, Group, Kind, ProductFacts, ProductWords, StoryFacts
+from ocop.catalogue.models import Facts, Group, ProductFacts, ProductWords, StoryFacts
 from ocop.catalogue.problem import Problem
 from ocop.catalogue.status import status_on
 
@@ -41,10 +41,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     stars = stars_today(facts, whole.today)
     if sheet is None or not isinstance(facts, ProductFacts) or stars < FEWEST_STARS:
         return
-    said = {"stars": str(stars), "product": bundle.key, "folder": bundle.path, "facts_file": whole.frame.facts_file}
-    words = len(without_code(sheet.body).split())
-    if words < FEWEST_WORDS and not has_story(bundle.key, whole):
-        yield raised("four-star-story", sheet.path, sheet.body_line, found=str(words), **said)
+    said = _said(stars, bundle, whole)
     line = sheet.line("recognitions")
     if not facts.photos:
         yield raised("four-star-photo", sheet.path, line, **said)
@@ -79,7 +76,36 @@ def ranks_high(bundle: Bundle, whole: Whole) -> bool:
     return stars_today(bundle.facts, whole.today) >= FEWEST_STARS
 
 
-def has_story(key: str, whole: Whole) -> bool:
-    """Say whether a story of the catalogue is about the thing."""
-    stories = whole.bundles.get(Kind.STORY, {}).values()
-    return any(isinstance(story.facts, StoryFacts) and story.facts.about == key for story in stories)
+def _said(stars: int, bundle: Bundle, whole: Whole) -> dict[str, str]:
+    return {"stars": str(stars), "product": bundle.key, "folder": bundle.path, "facts_file": whole.frame.facts_file}
+
+
+class Row(NamedTuple):
+    """Of a story what it is about (`about`); of a product that ranks high and has too few words what would be said of it."""
+
+    about: str
+    path: str = ""
+    line: int = 0
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def gather(bundle: Bundle, whole: Whole) -> Iterator[Row]:
+    """Give what a story is about, and a product of four or five stars that has no story of its own on its page."""
+    sheet = bundle.sheets.get(whole.frame.default_language)
+    if isinstance(bundle.facts, StoryFacts):
+        yield Row(bundle.facts.about)
+    elif sheet is not None and ranks_high(bundle, whole):
+        words = len(without_code(sheet.body).split())
+        if words < FEWEST_WORDS:
+            said = {"found": str(words), **_said(stars_today(bundle.facts, whole.today), bundle, whole)}
+            yield Row("", sheet.path, sheet.body_line, tuple(said.items()))
+
+
+def compare(rows: Sequence[tuple[str, tuple[Any, ...]]], whole: Whole) -> Iterator[Problem]:
+    """Give a warning for each such product that no story is about, either."""
+    del whole
+    told = {row[0] for _, row in rows}
+    for key, row in rows:
+        about, path, line, values = row
+        if not about and key not in told:
+            yield raised("four-star-story", path, line, **dict(values))

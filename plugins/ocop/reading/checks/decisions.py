@@ -1,20 +1,16 @@
-"""Decisions against one another and the lists: a number has one day a year, issuers are spelled alike, codes fit units."""
+"""Decisions against one another and the lists: a number has one day a year, issuers are spelled alike, codes are used once."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Final, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
-from ocop.catalogue.lists import Unit
-from ocop.catalogue.models import Kind, ProductFacts, Recognition
+from ocop.catalogue.models import ProductFacts
 from ocop.catalogue.problem import Problem
-from ocop.catalogue.product_codes import NO_DISTRICTS_SINCE, product_code
 from ocop.text import fold
 
-from ..bundle import Sheet
+from ..bundle import Bundle
 from ..nearness import distance, marks
 from ..raised import raised
 from ..whole import Whole
@@ -23,95 +19,100 @@ _MINISTRIES: Final = ("Bộ Nông nghiệp và Môi trường", "Bộ Nông nghi
 _FARTHEST: Final = 2
 """Letters by which a misspelled issuer differs at most."""
 _SHORTEST: Final = 8
-_Value = TypeVar("_Value", str, date)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    recognition: Recognition
-    sheet: Sheet
-    index: int
+class Row(NamedTuple):
+    """What is compared of a recognition, and the lines on which it was typed."""
 
-    def line(self, field: str) -> int:
-        return self.sheet.line("recognitions", self.index, field)
+    decision: str
+    date: str
+    issuer: str
+    plain: str
+    """The issuer without marks and capitals."""
+    code: str | None
+    path: str
+    decision_line: int
+    date_line: int
+    issuer_line: int
+    code_line: int
 
     @property
     def place(self) -> str:
-        return f"{self.sheet.path}:{self.line('decision')}"
+        """Give where the number of the decision was typed."""
+        return f"{self.path}:{self.decision_line}"
 
 
-def check(whole: Whole) -> Iterator[Problem]:
+def gather(bundle: Bundle, whole: Whole) -> Iterator[Row]:
+    """Give the recognitions of a product."""
+    sheet = bundle.sheets.get(whole.frame.default_language)
+    if sheet is None or not isinstance(bundle.facts, ProductFacts):
+        return
+    for index, one in enumerate(bundle.facts.recognitions):
+        lines = (sheet.line("recognitions", index, field) for field in ("decision", "date", "issuer", "product_code"))
+        yield Row(one.decision, one.date.isoformat(), one.issuer, _plain(one.issuer), one.product_code, sheet.path, *lines)
+
+
+def compare(found: Sequence[tuple[str, tuple[Any, ...]]], whole: Whole) -> Iterator[Problem]:
     """Give the problems that show only when all recognitions lie side by side."""
-    rows = list(_rows(whole))
+    rows = [Row._make(row) for _, row in found]
     yield from _days(rows)
     yield from _codes_used_again(rows)
     yield from _issuers_of_one_decision(rows)
     slips = _slips(rows, whole)
     for row in rows:
-        if row.recognition.issuer in slips:
-            values = {"found": row.recognition.issuer, "suggestion": slips[row.recognition.issuer]}
-            yield raised("issuer-spelling", row.sheet.path, row.line("issuer"), **values)
-        if whole.units is not None:
-            yield from _code(row, whole.units, whole.units_path)
+        if row.issuer in slips:
+            yield raised("issuer-spelling", row.path, row.issuer_line, found=row.issuer, suggestion=slips[row.issuer])
 
 
-def _rows(whole: Whole) -> Iterator[_Row]:
-    for _, bundle in sorted(whole.bundles.get(Kind.PRODUCT, {}).items()):
-        sheet = bundle.sheets.get(whole.frame.default_language)
-        if sheet is not None and isinstance(bundle.facts, ProductFacts):
-            yield from (_Row(recognition, sheet, index) for index, recognition in enumerate(bundle.facts.recognitions))
-
-
-def _days(rows: list[_Row]) -> Iterator[Problem]:
+def _days(rows: Sequence[Row]) -> Iterator[Problem]:
     # Numbers begin anew each year, so within a year a number and its issuer have one day (ocop.md §1.6).
-    groups: dict[tuple[str, str, int], list[_Row]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        key = (row.recognition.decision.lower(), _plain(row.recognition.issuer), row.recognition.date.year)
+        key = (row.decision.lower(), row.plain, row.date[:4])
         groups[key].append(row)
     for group in groups.values():
-        days = Counter(row.recognition.date for row in group)
+        days = Counter(row.date for row in group)
         if len(days) == 1:
             continue
         usual = _usual(days)
-        witness = next(row for row in group if row.recognition.date == usual)
+        witness = next(row for row in group if row.date == usual)
         for row in group:
-            if row.recognition.date != usual:
-                values = {"found": row.recognition.decision, "date": row.recognition.date.isoformat()}
-                said = values | {"expected": usual.isoformat(), "other": witness.place}
-                yield raised("decision-days-differ", row.sheet.path, row.line("date"), **said)
+            if row.date != usual:
+                values = {"found": row.decision, "date": row.date}
+                said = values | {"expected": usual, "other": witness.place}
+                yield raised("decision-days-differ", row.path, row.date_line, **said)
 
 
-def _issuers_of_one_decision(rows: list[_Row]) -> Iterator[Problem]:
-    groups: dict[tuple[str, date], list[_Row]] = defaultdict(list)
+def _issuers_of_one_decision(rows: Sequence[Row]) -> Iterator[Problem]:
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[row.recognition.decision.lower(), row.recognition.date].append(row)
+        groups[row.decision.lower(), row.date].append(row)
     for group in groups.values():
-        issuers = Counter(_plain(row.recognition.issuer) for row in group)
+        issuers = Counter(row.plain for row in group)
         if len(issuers) == 1:
             continue
         usual = _usual(issuers)
-        witness = next(row for row in group if _plain(row.recognition.issuer) == usual)
+        witness = next(row for row in group if row.plain == usual)
         for row in group:
-            issuer = row.recognition.issuer
-            near = distance(_plain(issuer), usual, _FARTHEST) <= _FARTHEST  # Told as a misspelling.
-            if _plain(issuer) != usual and not near:
-                values = {"found": issuer, "decision": row.recognition.decision, "expected": witness.recognition.issuer}
-                yield raised("decision-issuers-differ", row.sheet.path, row.line("issuer"), **values, other=witness.place)
+            near = distance(row.plain, usual, _FARTHEST) <= _FARTHEST  # Told as a misspelling.
+            if row.plain != usual and not near:
+                values = {"found": row.issuer, "decision": row.decision, "expected": witness.issuer}
+                yield raised("decision-issuers-differ", row.path, row.issuer_line, **values, other=witness.place)
 
 
-def _codes_used_again(rows: list[_Row]) -> Iterator[Problem]:
-    first: dict[str, _Row] = {}
+def _codes_used_again(rows: Sequence[Row]) -> Iterator[Problem]:
+    first: dict[str, Row] = {}
     for row in rows:
-        code = row.recognition.product_code
+        code = row.code
         if code is None:
             continue
         before = first.setdefault(code, row)
-        if before.sheet is not row.sheet:  # A product keeps its code from one recognition to the next.
-            other = f"{before.sheet.path}:{before.line('product_code')}"
-            yield raised("product-code-duplicate", row.sheet.path, row.line("product_code"), found=code, other=other)
+        if before.path != row.path:  # A product keeps its code from one recognition to the next.
+            other = f"{before.path}:{before.code_line}"
+            yield raised("product-code-duplicate", row.path, row.code_line, found=code, other=other)
 
 
-def _usual(counted: Counter[_Value]) -> _Value:
+def _usual(counted: Counter[str]) -> str:
     return counted.most_common(1)[0][0]  # On a tie the first one met: products in order.
 
 
@@ -124,10 +125,10 @@ def _listed_issuers(whole: Whole) -> tuple[str, ...]:
     return tuple(names | dict.fromkeys(document.issuer for document in (whole.documents or {}).values()))
 
 
-def _slips(rows: list[_Row], whole: Whole) -> dict[str, str]:
+def _slips(rows: Sequence[Row], whole: Whole) -> dict[str, str]:
     """Give the issuers that are misspelt, each with how it is spelt; each is looked at once, however often it was typed."""
     listed = _listed_issuers(whole)
-    times = Counter(row.recognition.issuer for row in rows)
+    times = Counter(row.issuer for row in rows)
     repeated = tuple(name for name, count in times.items() if count > 1)
     found: dict[str, str] = {}
     for typed in times:
@@ -149,44 +150,5 @@ def _nearest(typed: str, names: Iterable[str]) -> str:
     return ""
 
 
-def _code(row: _Row, units: Mapping[str, Unit], where: str) -> Iterator[Problem]:
-    typed, day = row.recognition.product_code, row.recognition.date
-    if typed is None:
-        return
-    path, line = row.sheet.path, row.line("product_code")
-    said = {"found": typed, "date": day.isoformat()}
-    code = product_code(typed)
-    if code is None:
-        yield raised("product-code-form", path, line, found=typed)
-        return
-    # A code is given while a product is assessed, in the year it names; the decision may follow in the next.
-    began = date(code.year, 1, 1)
-    if not day.year - 1 <= code.year <= day.year:
-        yield raised("product-code-year", path, line, **said, year=str(code.year))
-    elif bool(code.district) and began >= NO_DISTRICTS_SINCE:
-        yield raised("product-code-district", path, line, **said, expected=f"{code.province}-{code.unit}")
-    of_code = sorted((unit for unit in units.values() if unit.code == code.unit), key=lambda unit: unit.slug)
-    if not of_code:
-        yield raised("product-code-unknown", path, line, **said, code=code.unit, where=where)
-    elif not any((unit.valid_from or date.min) <= day and (unit.valid_to or date.max) >= min(began, day) for unit in of_code):
-        unit = of_code[-1]
-        span = f"{unit.valid_from or '…'} → {unit.valid_to or '…'}"
-        yield raised("product-code-unit", path, line, **said, code=code.unit, title=unit.title, span=span)
-
-
 def _plain(text: str) -> str:
     return " ".join(fold(text).split())
-
-
-def check_barcodes(whole: Whole) -> Iterator[Problem]:
-    """Give an error for each barcode number that two products claim."""
-    first: dict[str, str] = {}
-    for _, bundle in sorted(whole.bundles.get(Kind.PRODUCT, {}).items()):
-        sheet = bundle.sheets.get(whole.frame.default_language)
-        if sheet is None or not isinstance(bundle.facts, ProductFacts) or bundle.facts.gtin is None:
-            continue
-        number = bundle.facts.gtin.lstrip("0")  # 12 digits and the same with a leading 0 name one article.
-        line = sheet.line("gtin")
-        if number in first:
-            yield raised("gtin-duplicate", sheet.path, line, found=bundle.facts.gtin, other=first[number])
-        first.setdefault(number, f"{sheet.path}:{line}")

@@ -9,10 +9,10 @@ the result depends on nothing but the texts.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from ocop.catalogue.models import Kind
@@ -36,19 +36,42 @@ _LINK: Final = re.compile(r"\]\([^)\s]{0,2000}\)")  # Bounded: of many that are 
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    bundle: Bundle
-    runs: frozenset[int]
+class Row(NamedTuple):
+    """A text: where it begins, who has it, and the hashes of its runs, each once, the smallest first, four bytes each."""
+
+    path: str
+    line: int
+    source: str
+    runs: bytes
+    """A set of numbers would take twenty times the memory."""
 
 
-def check(whole: Whole) -> Iterator[Problem]:
+def gather(bundle: Bundle, whole: Whole) -> Iterator[Row]:
+    """Give the text of a story or a product page that is long enough to be told."""
+    sheet = bundle.sheets.get(whole.frame.default_language)
+    if sheet is None or bundle.kind not in _TOLD_OF:
+        return
+    body = _LINK.sub("]", sheet.body) if "](" in sheet.body else sheet.body
+    hashed = [crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(body.lower())]
+    if len(hashed) >= FEWEST_WORDS:
+        runs = zip(hashed, hashed[1:], hashed[2:], strict=False)
+        distinct = {(one * 961 + two * 31 + three) & _MASK for one, two, three in runs}
+        yield Row(sheet.path, sheet.body_line, bundle.source, array("I", sorted(distinct)).tobytes())
+
+
+def compare(rows: Sequence[tuple[str, tuple[Any, ...]]], whole: Whole) -> Iterator[Problem]:
     """Give a warning for each story or product page whose text is nearly that of another one: which, and how alike."""
-    texts = list(_texts(whole))
+    del whole
+    texts = [Row._make(row) for _, row in rows]
+    sketches = [array("I", text.runs[: 4 * _SKETCH]) for text in texts]
+    once, shared = set[int](), set[int]()
+    for sketch in sketches:
+        shared |= once.intersection(sketch)
+        once.update(sketch)
     met: dict[int, list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
+    for number, (text, sketch) in enumerate(zip(texts, sketches, strict=True)):
         meetings: Counter[int] = Counter()
-        for hashed in sorted(text.runs)[:_SKETCH]:
+        for hashed in shared.intersection(sketch):
             others = met[hashed]
             if others:
                 meetings.update({*others[:_NEIGHBOURS], *others[-_NEIGHBOURS:]})
@@ -56,23 +79,10 @@ def check(whole: Whole) -> Iterator[Problem]:
         alike = [(_alike(text, texts[other]), -other) for other, times in meetings.items() if times >= _LEAST_MEETINGS]
         percent, other = max(alike, default=(0, 0))
         if percent >= LIKE:
-            sheet = text.bundle.sheets[whole.frame.default_language]
-            yield raised("story-alike", sheet.path, sheet.body_line, percent=str(percent), other=texts[-other].bundle.source)
+            yield raised("story-alike", text.path, text.line, percent=str(percent), other=texts[-other].source)
 
 
-def _texts(whole: Whole) -> Iterator[_Text]:
-    for kind in _TOLD_OF:
-        for _, bundle in sorted(whole.bundles.get(kind, {}).items()):
-            sheet = bundle.sheets.get(whole.frame.default_language)
-            if sheet is None:
-                continue
-            words = _WORD.findall(_LINK.sub("]", sheet.body).lower())
-            if len(words) >= FEWEST_WORDS:
-                hashed = [crc32(word.encode("utf-8", "surrogatepass")) for word in words]
-                runs = zip(hashed, hashed[1:], hashed[2:], strict=False)
-                yield _Text(bundle, frozenset(((one * 31 + two) * 31 + three) & _MASK for one, two, three in runs))
-
-
-def _alike(one: _Text, other: _Text) -> int:
+def _alike(one: Row, other: Row) -> int:
     """Give how much of the two is common, in per cent (Dice's coefficient of their runs)."""
-    return 200 * len(one.runs & other.runs) // (len(one.runs) + len(other.runs))
+    runs, others = array("I", one.runs), array("I", other.runs)
+    return 200 * len(set(runs).intersection(others)) // (len(runs) + len(others))

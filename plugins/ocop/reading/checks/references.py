@@ -80,10 +80,9 @@ def _slugs(facts: ProductFacts, field: str, kind: Kind, sheet: Sheet, whole: Who
     value: str | tuple[str, ...] = getattr(facts, field)
     single = isinstance(value, str)
     for index, slug in enumerate((value,) if isinstance(value, str) else value):
-        if slug not in whole.bundles[kind]:
+        if not whole.has(key := f"{kind.value}/{slug}"):
             location: Location = (field,) if single else (field, index)
-            near = closest(slug, whole.bundles[kind])
-            yield _unknown(f"{kind.value}/{slug}", near, location, sheet, whole)
+            yield _unknown(key, closest(slug, whole.slugs(kind)), location, sheet, whole)
 
 
 def _about(about: str, location: Location, kinds: tuple[Kind, ...], sheet: Sheet, whole: Whole) -> Iterator[Problem]:

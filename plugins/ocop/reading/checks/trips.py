@@ -42,7 +42,7 @@ def _route(route: RouteFacts, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
     if len(route.stops) < _FEWEST_STOPS:
         yield raised("route-too-short", sheet.path, sheet.line("stops"), found=str(len(route.stops)))
         return
-    stops = [_facts(stop.at, whole) for stop in route.stops]
+    stops = [whole.facts_of(stop.at) for stop in route.stops]
     if route.gone is not None:
         return
     for index, (stop, facts) in enumerate(zip(route.stops, stops, strict=True)):
@@ -109,12 +109,6 @@ def _minutes(clock: time) -> int:
 
 def _clock(minutes: int) -> str:
     return f"{minutes // _HOUR:02}:{minutes % _HOUR:02}"
-
-
-def _facts(key: str, whole: Whole) -> Facts | None:
-    kind, _, slug = key.partition("/")
-    bundle = next((things.get(slug) for of, things in whole.bundles.items() if of.value == kind), None)
-    return bundle.facts if bundle is not None else None
 
 
 def _hours(facts: Facts | None) -> tuple[Hours, ...]:

@@ -1,0 +1,108 @@
+"""A bundle once it was read and judged: all that the rest of a build needs of it, and all that it went by."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ocop.catalogue.assembled import PictureFile, Thing
+from ocop.catalogue.models import Facts, Kind, ProductFacts
+from ocop.catalogue.problem import Problem
+from ocop.catalogue.status import history_on, status_on
+from ocop.engine import fingerprint
+
+from .bundle import Bundle, Frame, read_bundle
+from .checks import CHECKS, TOGETHER
+from .files import read_bytes, shown_path
+from .names import reworded
+from .only import named_by
+from .whole import Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in one bundle.
+
+    `print` names what lay in its folder; `asked` is what its checks asked of other bundles, with the answers: where both are as
+    they were, so is everything else here. `rows` is what it adds to each check that looks at all bundles together: tuples of
+    text, numbers and bytes.
+    `standing` names what the day makes of it. `thing` is None where it could not be judged.
+    """
+
+    print: str
+    asked: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+    rows: tuple[tuple[tuple[Any, ...], ...], ...]
+    named: frozenset[str]
+    languages: int
+    draft: bool
+    standing: str
+    pictures: Mapping[str, PictureFile]
+    thing: Thing[Any, Any] | None
+
+
+def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
+    """Read one bundle and judge it, knowing the whole. Never raises for what is in it."""
+    frame = whole.frame
+    bundle, found = read_bundle(kind, folder, frame)
+    with whole.witness.noting() as noted:
+        problems = [reworded(problem, whole) for problem in found]
+        problems += [problem for check in CHECKS for problem in check(bundle, whole)]
+        rows = tuple(tuple(tuple(row) for row in together.gather(bundle, whole)) for together in TOGETHER)
+    pictures, unread = _pictures(bundle, frame)
+    facts = bundle.facts
+    return Examined(
+        print=whole.prints.get(bundle.key, ""),
+        asked=tuple((question, whole.answer(question)) for question in sorted(noted)),
+        problems=(*problems, *unread),
+        rows=rows,
+        named=named_by(bundle),
+        languages=len(bundle.languages),
+        draft=facts is not None and facts.draft,
+        standing=_standing(facts, whole.today),
+        pictures=pictures,
+        thing=_thing(bundle, pictures, frame) if facts is not None and frame.default_language in bundle.words else None,
+    )
+
+
+def examined_all(keys: Iterable[tuple[Kind, str]], whole: Whole) -> dict[str, Examined]:
+    """Examine bundles, one after another; by key."""
+    return {f"{kind.value}/{slug}": examine(kind, whole.folders[kind][slug], whole) for kind, slug in keys}
+
+
+def _standing(facts: Facts | None, today: date) -> str:
+    """Name all that is derived from a product's recognitions and the day: two days with one name show the same."""
+    if not isinstance(facts, ProductFacts):
+        return ""
+    history = tuple(kind for _, kind in history_on(facts.recognitions, today))
+    status = status_on(facts.recognitions, facts.dossier, today)
+    current = facts.recognitions.index(status.recognition) if status.recognition is not None else None
+    return fingerprint(status.kind, status.stars, status.since, status.until, current, history)
+
+
+def _pictures(bundle: Bundle, frame: Frame) -> tuple[dict[str, PictureFile], list[Problem]]:
+    pictures: dict[str, PictureFile] = {}
+    problems: list[Problem] = []
+    listed = {photo.file for photo in bundle.facts.photos} if bundle.facts is not None else set()
+    for name in sorted(listed & bundle.pictures.keys()):
+        file = bundle.pictures[name]
+        raw = read_bytes(file, shown_path(file, frame.root), limit=None)
+        if isinstance(raw, Problem):
+            problems.append(raw)
+        else:
+            pictures[name] = PictureFile(file, hashlib.blake2b(raw, digest_size=16).hexdigest())
+    return pictures, problems
+
+
+def _thing(bundle: Bundle, pictures: Mapping[str, PictureFile], frame: Frame) -> Thing[Any, Any]:
+    bodies = {
+        language: bundle.sheets[language].body.strip("\n")
+        for language in frame.languages
+        if language in bundle.words and (language == frame.default_language or bundle.sheets[language].body.strip())
+    }
+    words = {language: bundle.words[language] for language in frame.languages if language in bundle.words}
+    return Thing(bundle.kind, bundle.slug, bundle.facts, words, bodies, pictures, bundle.source)

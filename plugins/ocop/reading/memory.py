@@ -1,0 +1,120 @@
+"""What was read at the last build, on the disk (`.ocop/read/`): bundles that lie there as they did need not be read again.
+
+In shards, so that an edit writes a part of it anew. Each shard is sealed and says by itself for which content, code and day it
+speaks; each bundle in it says what its folder held and what its checks asked. So any mixture of shards is right, and a damaged,
+foreign or older one is none.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+from ocop.catalogue.problem import Problem
+from ocop.engine import DamagedError, read_sealed_bytes, write_sealed_bytes
+
+from .examined import Examined
+
+SHARDS: Final = 16
+_UNREADABLE: Final = (pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, LookupError)
+"""What bytes that were sealed by other code than ours may do when they are read."""
+_COMPARED: Final = "together"
+Kept = Callable[[], None]
+Comparison = tuple[str, tuple[Problem, ...]]
+"""A name for the rows that a check was given, and what it found in them."""
+_TITLE: Final = f"ocop read 1, {sys.implementation.cache_tag}"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where to look, and what lies under content/ now: a digest, or another word for it, by path below the folder.
+
+    `state` is the folder of the shards; `code` names all that reading goes by besides the content: code, libraries, settings.
+    """
+
+    state: Path
+    code: str
+    files: Mapping[str, str]
+
+    def prints(self) -> dict[str, str]:
+        """Give for each bundle, by key, one name for all that lies in its folder."""
+        found: dict[str, list[str]] = {}
+        for path, digest in self.files.items():
+            end = path.find("/", path.find("/") + 1)
+            if end > 0:
+                found.setdefault(path[:end], []).append(f"{path[end:]}\0{digest}")
+        return {key: _digest("\n".join(lines)) for key, lines in found.items()}
+
+    def base(self, *terms: str) -> str:
+        """Name all that every bundle is read by: the code, the lists, and what else the caller names."""
+        lists = [f"{path}\0{digest}" for path, digest in self.files.items() if path.startswith("data/")]
+        return _digest("\n".join((self.code, *terms, *lists)))
+
+    def recalled(self, base: str) -> dict[str, Examined]:
+        """Give what was kept for this base. Never raises for what it finds."""
+        found: dict[str, Examined] = {}
+        for number in range(SHARDS):
+            with suppress(OSError, DamagedError, *_UNREADABLE):
+                found |= pickle.loads(read_sealed_bytes(self._shard(number), _title(base)))  # noqa: S301 -- sealed, our own
+        return found
+
+    def compared(self, base: str) -> tuple[Comparison, ...]:
+        """Give what the checks of all bundles together found, in their order. Never raises for what it finds."""
+        with suppress(OSError, DamagedError, *_UNREADABLE):
+            found: tuple[Comparison, ...] = pickle.loads(read_sealed_bytes(self.state / _COMPARED, _title(base)))  # noqa: S301
+            return found
+        return ()
+
+    def save(
+        self, base: str, examined: Mapping[str, Examined], changed: Iterable[str], compared: tuple[Comparison, ...]
+    ) -> None:
+        """Write the shards in which something has changed. What cannot be written is read again next time."""
+        numbers = {shard_of(key) for key in changed}
+        shards: dict[int, dict[str, Examined]] = {number: {} for number in numbers}
+        for key, one in examined.items():
+            if (number := shard_of(key)) in shards:
+                shards[number][key] = one
+        with suppress(OSError):
+            self.state.mkdir(exist_ok=True)
+            for number, shard in shards.items():
+                write_sealed_bytes(self._shard(number), _title(base), pickle.dumps(shard, pickle.HIGHEST_PROTOCOL))
+            write_sealed_bytes(self.state / _COMPARED, _title(base), pickle.dumps(compared))
+
+    def _shard(self, number: int) -> Path:
+        return self.state / f"{number:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What a reading leaves to be kept once its build has come to an end."""
+
+    memory: Memory
+    base: str
+    examined: Mapping[str, Examined]
+    changed: frozenset[str]
+    compared: tuple[Comparison, ...]
+
+    def __call__(self) -> None:
+        """Keep it."""
+        if self.changed:
+            self.memory.save(self.base, self.examined, self.changed, self.compared)
+
+
+def shard_of(key: str) -> int:
+    """Give the number of the shard that a bundle belongs to."""
+    return crc32(key.encode("utf-8", "surrogatepass")) % SHARDS
+
+
+def _title(base: str) -> str:
+    return f"{_TITLE}, {base}"
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
