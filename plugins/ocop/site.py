@@ -21,9 +21,9 @@ from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from ocop.engine import BuildReport, EngineError, Profile, Still, build, claim, still
+from ocop.engine import STATE_FOLDER, BuildReport, EngineError, Profile, Still, build, claim, still
 from ocop.listeners import Listener, PlainListener
-from ocop.outputs.environment import environment_digest, ignored_settings, languages, sources
+from ocop.outputs.environment import content_of, environment_digest, ignored_settings, languages, sources
 from ocop.outputs.refusal import refusal
 from ocop.outputs.said import Said, from_text, to_text
 
@@ -58,10 +58,14 @@ class CatalogueGenerator(Generator):
             return
         from ocop.outputs.prepare import prepare  # noqa: PLC0415
         from ocop.outputs.settings import edition_settings  # noqa: PLC0415
-        from ocop.reading import has_errors  # noqa: PLC0415
+        from ocop.reading import Memory, has_errors  # noqa: PLC0415
 
         with self._profile().phase("read and check"):
-            self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme)
+            memory = Memory(
+                Path(self.output_path).resolve() / STATE_FOLDER / "read", self._digest, content_of(self._still.survey)
+            )
+            workers = self.settings.get("OCOP_WORKERS")
+            self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme, memory, workers)
         listener = self._listener()
         listener.problems(self._prepared.problems)
         if has_errors(self._prepared.problems):
@@ -93,9 +97,11 @@ class CatalogueGenerator(Generator):
                 environment=self._digest,
                 workers=self.settings.get("OCOP_WORKERS"),
                 executor=self.settings.get("OCOP_EXECUTOR", "processes"),
+                oracle=edition.oracle,
                 progress=listener.progress,
                 made_from=self._still.survey,
                 said=to_text(self._prepared.problems, listener.kept(self._prepared)),
+                keep=self._prepared.keep,
             )
         except EngineError as error:
             raise ContentError(refusal(error)) from error

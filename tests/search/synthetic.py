@@ -35,6 +35,7 @@ from ocop.catalogue.models import (
 )
 from ocop.outputs.addresses import Addresses
 from ocop.outputs.edition import Edition
+from ocop.outputs.noted import CatalogueOracle
 from ocop.outputs.theme import Assets, Theme, read_translations
 from ocop.prose import Renderer
 from ocop.qr import LedgerRow
@@ -197,14 +198,16 @@ def catalogue(size: int, seed: int = 20261123) -> Catalogue:
 def edition(found: Catalogue, *, today: date = TODAY) -> Edition:
     """What the outputs of search need of an edition: words, addresses, codes; no templates and no pictures."""
     codes = tuple(_code(number, thing.key) for number, thing in enumerate(found.products.values(), 1))
+    oracle = CatalogueOracle(found, "vi", {}, {}, today.isoformat())
     return Edition(
-        catalogue=found,
+        catalogue=oracle.catalogue,
+        oracle=oracle,
         addresses=Addresses({}, "", "vi"),
         theme=Theme({}, {lang: read_translations(THEME, lang) for lang in ("vi", "en")}, Assets({}, "")),
         prose=Renderer({}),
         languages=("vi", "en"),
         default_language="vi",
-        today=today,
+        day=today,
         sitename="Danh mục mẫu",
         sample=True,
         host="OCOP.EXAMPLE",

@@ -113,7 +113,7 @@ _RECOGNITION: Final = ("status", "stars", "since", "until", "decision", "extensi
 
 
 def _recognition(product: Product, edition: Edition) -> dict[str, Any]:
-    derived = status_on(product.facts.recognitions, product.facts.dossier, edition.today)
+    derived = status_on(product.facts.recognitions, product.facts.dossier, edition.day)
     item = derived.recognition
     extension = item.extension if item and derived.kind is PublicStatus.EXTENDED else None
     revocation = item.revocation if item and derived.kind is PublicStatus.REVOKED else None

@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 
 from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.models import Facts, Language, Words
-from ocop.catalogue.relations import Relations, relate
+from ocop.engine import fingerprint
 from ocop.pictures import PictureInfo
 from ocop.prose import Renderer
 from ocop.qr import LedgerRow
 
 from .addresses import Addresses
+from .noted import CatalogueOracle, Everything, NotedRelations
 from .theme import Theme
 
 AnyWords = TypeVar("AnyWords", bound=Words)
@@ -37,7 +38,10 @@ class MapSettings:
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything the families of outputs share. `today` decides statuses; it is printed nowhere.
+    """Everything the families of outputs share. The day decides statuses; it is printed nowhere.
+
+    `catalogue` notes who asks it for what, and `oracle` answers (`noted.py`); so do `relations` and `today`. What comes of the
+    day for one product belongs to the product: who asked for it may go by `day`, which is not noted.
 
     `ledger` holds the rows whose owner is published; `photos` the pictures that were inspected, by thing key and file name;
     `host` is what printed codes begin with; `cache` is where encoded pictures are kept between builds; `previews` whether pages
@@ -51,7 +55,7 @@ class Edition:
     prose: Renderer
     languages: tuple[Language, ...]
     default_language: Language
-    today: date
+    day: date
     sitename: str
     sample: bool
     host: str
@@ -59,21 +63,34 @@ class Edition:
     ledger: tuple[LedgerRow, ...]
     photos: Mapping[tuple[str, str], PictureInfo]
     cache: Path
+    oracle: CatalogueOracle
     previews: bool = True
     offline: bool = False
     development: bool = False
     core: bool = False
     map: MapSettings = field(default_factory=MapSettings)
 
+    @property
+    def today(self) -> date:
+        """The day, for what is to be made anew when it changes."""
+        self.oracle.witness.note("today")
+        return self.day
+
     @cached_property
-    def relations(self) -> Relations:
-        """Who stands to whom: found on first use, since a check of the content has no need of it."""
-        return relate(self.catalogue)
+    def relations(self) -> NotedRelations:
+        """Who stands to whom."""
+        return NotedRelations(self.oracle.relations, self.catalogue, self.oracle.witness)
 
     @cached_property
     def things(self) -> Mapping[str, Thing[Facts, Words]]:
         """Every thing that is published, by key."""
-        return {thing.key: thing for thing in self.catalogue.things()}
+        return Everything(self.catalogue)
+
+    @cached_property
+    def lists_print(self) -> str:
+        """One name for the lists of units, schemes and documents, which every page may go by."""
+        catalogue = self.catalogue
+        return fingerprint(catalogue.units, catalogue.schemes, catalogue.documents)
 
     @cached_property
     def _codes(self) -> Mapping[str, tuple[LedgerRow, ...]]:
@@ -84,16 +101,24 @@ class Edition:
         return {owner: tuple(rows) for owner, rows in found.items()}
 
     @cached_property
-    def _shared(self) -> dict[tuple[Hashable, ...], Any]:
+    def _shared(self) -> dict[tuple[Hashable, ...], tuple[Any, frozenset[str]]]:
         return {}
 
     def shared(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
-        """Give what `make` gives: made once for the key, then the same object for every page that shows it."""
+        """Give what `make` gives: made once for the key, then the same object for every page that shows it.
+
+        Every page that takes it has asked what was asked when it was made.
+        """
+        witness = self.oracle.witness
         found = self._shared.get(key)
         if found is None:
-            found = self._shared[key] = make()
-        made: Made = found
-        return made
+            with witness.noting() as asked:
+                made = make()
+            found = self._shared[key] = (made, frozenset(asked))
+        else:
+            witness.note_all(found[1])
+        shown: Made = found[0]
+        return shown
 
     def gettext(self, language: Language) -> Callable[[str], str]:
         """Give the look-up of interface words in a language."""

@@ -15,7 +15,7 @@ from types import CodeType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from ocop.engine import Sources, fingerprint, passed_over
+from ocop.engine import Sources, Survey, fingerprint, passed_over
 
 IDLE: Final[Mapping[str, Any]] = {
     "ARTICLE_PATHS": [],
@@ -121,6 +121,12 @@ def sources(settings: Mapping[str, Any], theme: Path) -> Sources:
     values = _values(settings)
     places = (str(content), str(Path.cwd()), str(theme), str(code), sys.version, _packages())
     return Sources(folders, (values, places, today(settings)), _passed_over)
+
+
+def content_of(found: Survey) -> Mapping[str, str]:
+    """Give what lies in the content folder, by path below it: a digest for a file, and something else for what is none."""
+    start = f"{_CONTENT}/"
+    return {key[len(start) :]: token for key, token in found.tokens.items() if key.startswith(start)}
 
 
 def _passed_over(folder: str, name: str) -> bool:

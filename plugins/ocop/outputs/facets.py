@@ -150,7 +150,7 @@ def _marks(product: Product, voice: Voice) -> Iterator[tuple[str, Key]]:
         yield "MAKER", producer.facts.type
     if facts.gone is not None:
         return
-    status = status_on(facts.recognitions, facts.dossier, voice.edition.today)
+    status = status_on(facts.recognitions, facts.dossier, voice.edition.day)
     yield "STATUS", status.kind
     if status.stars:
         yield "STARS", status.stars

@@ -97,7 +97,7 @@ def _public(things: Any) -> Iterator[Any]:
 
 def _recognition(product: Product, voice: Voice) -> Item | None:
     edition, facts = voice.edition, product.facts
-    status = status_on(facts.recognitions, facts.dossier, edition.today)
+    status = status_on(facts.recognitions, facts.dossier, edition.day)
     item = status.recognition
     if status.stars is None or item is None or facts.draft or facts.gone is not None:
         return None

@@ -8,7 +8,7 @@ from functools import partial
 
 from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
-from ocop.engine import Output
+from ocop.engine import Output, fingerprint
 
 from .addresses import Address
 from .cards import card
@@ -42,6 +42,13 @@ class Listing:
     """What rows of the index of search call a list of products by."""
     lang: str = ""
     """Set where the title is not in the page's language."""
+
+    def known(self, filters: Filters | None, voice: Voice) -> str:
+        """Name all that its pages show besides the things themselves."""
+        narrowed = (filters.filter, filters.box(voice, self.mark)) if filters and self.facets else ()
+        address = tuple(self.address(lang).url for lang in voice.edition.languages)
+        own = (self.title, self.intro, self.section, len(self.things), address, self.parents, self.facets, self.lang)
+        return fingerprint(own, narrowed)
 
 
 def outputs(voice: Voice, found: Sequence[FacetOf], filters: Filters | None) -> Iterator[Output]:
@@ -112,51 +119,65 @@ def _facet_listings(voice: Voice, found: Sequence[FacetOf], views: tuple[Facet, 
 
 
 def _pages(listing: Listing, filters: Filters | None, voice: Voice) -> Iterator[Output]:
-    edition = voice.edition
-    pages = [listing.things[start : start + PAGE_SIZE] for start in range(0, len(listing.things), PAGE_SIZE)]
-    for number, things in enumerate(pages, 1):
-        addresses = {lang: _numbered(listing.address(lang), number) for lang in edition.languages}
+    keys = [thing.key for thing in listing.things]
+    pages = range(1, 1 + -(-len(keys) // PAGE_SIZE))
+    address = listing.address(voice.lang)
+    shown = listing.known(filters, voice)
+    for number in pages:
+        part = _Part(listing, number, len(pages), tuple(keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]), filters, voice)
+        known = f"{shown} {number} {len(pages)} {' '.join(part.keys)}"
+        yield late_page(_numbered(address, number), part.outline, voice, part.page, known=known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One page of a list: its number, how many there are, and the keys of its things, which it asks for while it is made."""
+
+    listing: Listing
+    number: int
+    pages: int
+    keys: tuple[str, ...]
+    filters: Filters | None
+    voice: Voice
+
+    def outline(self) -> Frame:
+        """Give what is known of the page before it is made."""
+        listing, voice, number = self.listing, self.voice, self.number
         title = listing.title if number == 1 else voice.say("{title}, page {n}").format(title=listing.title, n=number)
-        outline = Frame(
+        return Frame(
             template="list.html",
             title=title,
             description=listing.intro or voice.say("{title}: OCOP products").format(title=listing.title),
-            addresses=addresses,
+            addresses={lang: _numbered(listing.address(lang), number) for lang in voice.edition.languages},
             section=listing.section,
             crumbs=(home_crumb(voice), *listing.parents, Link(listing.title, "", lang=listing.lang)),
-            modified=newest_check(things),
+            modified=newest_check(self._things()),
         )
-        pager = _pager(listing, len(pages), number, voice)
-        first = (number - 1) * PAGE_SIZE + 1
-        whole = partial(_page, listing, outline, things, voice, first=first, pager=pager, filters=filters)
-        yield late_page(outline, voice, whole)
 
+    def page(self) -> PageOutput:
+        """Give the page."""
+        listing, voice, filters = self.listing, self.voice, self.filters
+        outline = self.outline()
+        shown = tuple(card(thing, voice) for thing in self._things())
+        items = [(entry.title, entry.url) for entry in shown]
+        first = (self.number - 1) * PAGE_SIZE + 1
+        node = list_node(outline.title, outline.addresses[voice.lang].url, items, voice, first=first)
+        return page_output(
+            replace(outline, jsonld=(node,)),
+            voice,
+            intro=listing.intro,
+            count=_count(listing, voice),
+            cards=shown,
+            facets=listing.facets,
+            filter=filters.filter if filters and listing.facets else None,
+            box=filters.box(voice, listing.mark) if filters and listing.facets else None,
+            pager=_pager(listing, self.pages, self.number, voice),
+            empty="",
+        )
 
-def _page(  # noqa: PLR0913 (what one page of a list has of its own)
-    listing: Listing,
-    outline: Frame,
-    things: Sequence[Thing[Facts, Words]],
-    voice: Voice,
-    *,
-    first: int,
-    pager: tuple[Link, ...],
-    filters: Filters | None,
-) -> PageOutput:
-    shown = tuple(card(thing, voice) for thing in things)
-    items = [(entry.title, entry.url) for entry in shown]
-    node = list_node(outline.title, outline.addresses[voice.lang].url, items, voice, first=first)
-    return page_output(
-        replace(outline, jsonld=(node,)),
-        voice,
-        intro=listing.intro,
-        count=_count(listing, voice),
-        cards=shown,
-        facets=listing.facets,
-        filter=filters.filter if filters and listing.facets else None,
-        box=filters.box(voice, listing.mark) if filters and listing.facets else None,
-        pager=pager,
-        empty="",
-    )
+    def _things(self) -> list[Thing[Facts, Words]]:
+        things = self.voice.edition.things
+        return [things[key] for key in self.keys]
 
 
 def _count(listing: Listing, voice: Voice) -> str:

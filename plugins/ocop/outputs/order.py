@@ -23,7 +23,7 @@ def by_title(things: Mapping[str, Thing[Facts, Words]], voice: Voice) -> list[Th
 
 def products_for_buyers(voice: Voice) -> list[Product]:
     """Give products with a rank first (higher first), then by title; gone ones last."""
-    today = voice.edition.today
+    today = voice.edition.day
 
     def order(product: Product) -> tuple[bool, int, object, str]:
         stars = status_on(product.facts.recognitions, product.facts.dossier, today).stars or 0
@@ -35,7 +35,7 @@ def products_for_buyers(voice: Voice) -> list[Product]:
 
 def with_rank(products: Sequence[Product], voice: Voice) -> list[Product]:
     """Give those that have a rank today and are still offered, in their order."""
-    today = voice.edition.today
+    today = voice.edition.day
     return [
         product
         for product in products

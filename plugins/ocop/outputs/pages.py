@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -109,24 +109,33 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
 
 @dataclass(frozen=True, slots=True)
 class LatePage(Late):
-    """A page that is not looked into before it is made; `entry` and `preview` are those of a `PageOutput`."""
+    """A page that is not looked into before it is made.
 
-    entry: Entry | None = None
-    preview: Output | None = None
+    `outline` gives a frame with its owner, addresses and days, but without what only the page itself shows.
+    """
+
+    outline: Callable[[], Frame] = field(kw_only=True)
+    voice: Voice = field(kw_only=True)
+
+    @property
+    def entry(self) -> Entry | None:
+        """How the sitemap lists it, as that of a `PageOutput`."""
+        return _entry(self.outline(), self.voice)
+
+    @property
+    def preview(self) -> Output | None:
+        """The Output of its preview."""
+        outline = self.outline()
+        preview = previews.preview_of(outline.title, outline.owner, self.voice) if outline.listed else None
+        return previews.output_of(preview, self.voice.edition) if preview else None
 
 
-def late_page(outline: Frame, voice: Voice, whole: Callable[[], PageOutput]) -> LatePage:
-    """Give a page by its outline: a frame with its owner, addresses and days, but without what only the page itself shows."""
-    address = outline.addresses[voice.lang]
-    preview = previews.preview_of(outline.title, outline.owner, voice) if outline.listed else None
-    return LatePage(
-        address.save_as,
-        (),
-        lambda: whole().make(),
-        whole=whole,
-        entry=_entry(outline, voice),
-        preview=previews.output_of(preview, voice.edition) if preview else None,
-    )
+def late_page(
+    address: Address, outline: Callable[[], Frame], voice: Voice, whole: Callable[[], PageOutput], *, known: str
+) -> LatePage:
+    """Give a page that asks for what it shows while it is made; `known` is what the plan knows of it, in one line."""
+    named = f"{voice.edition.lists_print} {known}"
+    return LatePage(address.save_as, (), lambda: whole().make(), whole=whole, known=named, outline=outline, voice=voice)
 
 
 def _nodes(frame: Frame, voice: Voice) -> tuple[Node, ...]:

@@ -64,10 +64,11 @@ def plan(edition: Edition) -> Iterator[Output]:
             *(family.outputs(voice) for family in FAMILIES),
         )
         for output in chain.from_iterable(pages):
-            if isinstance(output, PageOutput | LatePage) and output.entry:
-                found.append(output.entry)
-            if isinstance(output, PageOutput | LatePage) and output.preview:
-                shared[output.preview.path] = output.preview
+            if isinstance(output, PageOutput | LatePage):
+                if entry := output.entry:
+                    found.append(entry)
+                if preview := output.preview:
+                    shared[preview.path] = preview
             yield output
         yield from feeds.outputs(voice)
     yield from shared.values()

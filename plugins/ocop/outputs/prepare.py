@@ -11,14 +11,16 @@ from typing import Any
 from ocop.catalogue.assembled import Catalogue, PictureFile, Thing
 from ocop.catalogue.models import Facts, Words
 from ocop.catalogue.problem import Problem, Severity
+from ocop.engine import fingerprint
 from ocop.pictures import PictureInfo, inspect
 from ocop.prose import Renderer
 from ocop.qr import LedgerRow, check_frozen, check_owners, is_confirmed, read_ledger
-from ocop.reading import has_errors, read_catalogue
+from ocop.reading import Kept, Memory, has_errors, read_catalogue
 
 from .addresses import Addresses, file_of
 from .edition import Edition, MapSettings
 from .illustration import drawing_name, has_drawing
+from .noted import CatalogueOracle
 from .theme import Theme
 from .upkeep import address_clashes, products_without_code, small_photos
 
@@ -58,7 +60,7 @@ class Prepared:
     """What was read. `edition` is None when there is an error among `problems`.
 
     `ledger` holds all rows, also those without a page; `ledger_path` is how messages name the file. `named` has the key of
-    every bundle, with the keys that it names.
+    every bundle, with the keys that it names; `keep` keeps what was read in the memory that it was read with.
     """
 
     edition: Edition | None
@@ -67,10 +69,16 @@ class Prepared:
     ledger: tuple[LedgerRow, ...] = ()
     ledger_path: str = ""
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    keep: Kept | None = None
 
 
-def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
-    """Read the content, its pictures and the ledger, and give the edition, or all that is wrong with it."""
+def prepare(
+    settings: EditionSettings, theme: Callable[[], Theme], memory: Memory | None = None, workers: int | None = None
+) -> Prepared:
+    """Read the content, its pictures and the ledger, and give the edition, or all that is wrong with it.
+
+    `memory` is what was read at the last build; `workers` the number of processes to read with, None for as many as pay.
+    """
     reading = read_catalogue(
         settings.content,
         root=settings.root,
@@ -78,10 +86,12 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         default_language=settings.default_language,
         today=settings.today,
         sample=settings.sample,
+        memory=memory,
+        workers=workers,
     )
     ledger, problems = read_ledger(settings.content / LEDGER, root=settings.root)
     found = [*reading.problems, *problems]
-    told = Prepared(None, (), reading.counts, ledger, _ledger_path(settings), reading.named)
+    told = Prepared(None, (), reading.counts, ledger, _ledger_path(settings), reading.named, reading.keep)
     if reading.catalogue is None:
         # Pictures and codes are judged all the same: every problem is told at once.
         _, picture_problems = _inspect(reading.pictures, settings)
@@ -96,14 +106,16 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
     found += products_without_code(catalogue, ledger, settings.today)
     if has_errors(found):
         return replace(told, problems=_sorted(found))
+    oracle = _oracle(catalogue, ledger, reading.names, settings)
     edition = Edition(
-        catalogue=catalogue,
+        catalogue=oracle.catalogue,
+        oracle=oracle,
         addresses=Addresses(settings.patterns, settings.siteurl, settings.default_language),
         theme=theme(),
         prose=Renderer(settings.markdown),
         languages=settings.languages,
         default_language=settings.default_language,
-        today=settings.today,
+        day=settings.today,
         sitename=settings.sitename,
         sample=settings.sample,
         host=settings.host,
@@ -119,6 +131,22 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
     )
     found += [*_drawing_problems(edition), *_alias_problems(edition), *address_clashes(edition)]
     return replace(told, edition=None if has_errors(found) else edition, problems=_sorted(found))
+
+
+def _oracle(
+    catalogue: Catalogue, ledger: tuple[LedgerRow, ...], names: Mapping[str, str], settings: EditionSettings
+) -> CatalogueOracle:
+    """Give who answers what pages ask: of a thing with printed codes its rows of the ledger belong to the answer."""
+    codes: dict[str, list[LedgerRow]] = {}
+    for row in ledger:
+        codes.setdefault(row.owner, []).append(row)
+    return CatalogueOracle(
+        catalogue,
+        settings.default_language,
+        names,
+        {owner: fingerprint(*rows) for owner, rows in codes.items()},
+        settings.today.isoformat(),
+    )
 
 
 def without_drafts(catalogue: Catalogue) -> Catalogue:

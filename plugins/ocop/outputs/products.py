@@ -28,9 +28,19 @@ RELATED = 4
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page per product."""
-    _ = voice.edition.relations  # found here, so that workers share it
-    for product in voice.edition.catalogue.products.values():
-        yield late_page(_outline(product, voice), voice, partial(product_page, product, voice))
+    edition = voice.edition
+    _ = edition.relations  # found here, so that workers share it
+    for slug in edition.catalogue.products:
+        address = edition.addresses.thing(Kind.PRODUCT, slug, voice.lang)
+        yield late_page(address, partial(_outline_of, slug, voice), voice, partial(_page_of, slug, voice), known=slug)
+
+
+def _outline_of(slug: str, voice: Voice) -> Frame:
+    return _outline(voice.edition.catalogue.products[slug], voice)
+
+
+def _page_of(slug: str, voice: Voice) -> PageOutput:
+    return product_page(voice.edition.catalogue.products[slug], voice)
 
 
 def _outline(product: Product, voice: Voice) -> Frame:
@@ -78,7 +88,7 @@ def product_view(product: Product, voice: Voice) -> ProductView:
     producer = edition.catalogue.producers[facts.producer]
     maker, maker_language = edition.words(producer, voice.lang)
     current = facts.recognitions and status.kind in {"valid", "extended"}
-    newest = current_recognition(facts.recognitions, edition.today)
+    newest = current_recognition(facts.recognitions, edition.day)
     relations = edition.relations
     related = [other for other in relations.related(product.slug) if other.slug != product.slug]
     return ProductView(

@@ -193,7 +193,7 @@ def _standing(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Stan
     if thing.kind is not Kind.PRODUCT:
         return None
     product = voice.edition.catalogue.products[thing.slug]
-    status = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.today)
+    status = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.day)
     # Nothing else of a product is in its status's words, and decisions are about many products at once.
     key = (status.kind, status.until, status.stars, product.facts.dossier)
     if key not in shared.standings:

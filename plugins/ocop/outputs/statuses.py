@@ -27,7 +27,7 @@ def status_view(product: Product, voice: Voice) -> Status:
 
 
 def _status_view(product: Product, voice: Voice) -> Status:
-    derived = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.today)
+    derived = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.day)
     tone, icon = _LOOK[derived.kind]
     recognition = derived.recognition
     return Status(
@@ -68,7 +68,7 @@ def recognition_rows(product: Product, voice: Voice) -> tuple[RecognitionRow, ..
     """Give every recognition a product has ever held, newest first, in words, each with its source."""
     sources = {source.key: source for source in product.facts.sources}
     rows = []
-    for item, kind in history_on(product.facts.recognitions, voice.edition.today):
+    for item, kind in history_on(product.facts.recognitions, voice.edition.day):
         source = sources.get(item.source)
         rows.append(
             RecognitionRow(

@@ -43,7 +43,7 @@ def product_record(product: Product, edition: Edition) -> records.ProductRecord:
         unit=_unit(facts.unit, edition),
         former_unit=_unit(facts.former_unit, edition) if facts.former_unit else None,
         status=_status(product, spoken),
-        recognitions=[_recognition(product, item, kind) for item, kind in history_on(facts.recognitions, edition.today)],
+        recognitions=[_recognition(product, item, kind) for item, kind in history_on(facts.recognitions, edition.day)],
         **_each(product, "ingredients", "usage", "storage", "warnings", "services", "season"),
         season_months=[int(month) for month in dict.fromkeys(facts.season_months)],
         gift=facts.gift,
@@ -132,7 +132,7 @@ def _named(thing: Thing[Facts, Words], edition: Edition) -> dict[str, Any]:
 
 
 def _status(product: Product, spoken: tuple[Voice, ...]) -> records.StatusRecord:
-    derived = status_on(product.facts.recognitions, product.facts.dossier, spoken[0].edition.today)
+    derived = status_on(product.facts.recognitions, product.facts.dossier, spoken[0].edition.day)
     item = derived.recognition
     return records.StatusRecord(
         kind=derived.kind.value,

@@ -62,6 +62,6 @@ def _count(table: Table, voice: Voice) -> int:
     catalogue = voice.edition.catalogue
     products = [product for product in catalogue.products.values() if not product.facts.draft]
     if table.name == "recognitions":
-        return sum(len(history_on(product.facts.recognitions, voice.edition.today)) for product in products)
+        return sum(len(history_on(product.facts.recognitions, voice.edition.day)) for product in products)
     mapping = {Kind.PRODUCT: products, Kind.PRODUCER: catalogue.producers.values(), Kind.PLACE: catalogue.places.values()}
     return sum(not thing.facts.draft for thing in mapping[Kind(table.name)])

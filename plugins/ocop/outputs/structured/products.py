@@ -55,7 +55,7 @@ def _attraction(product: Product, voice: Voice) -> Node:
 
 def _certification(product: Product, voice: Voice) -> Node | None:
     """Give the recognition that is valid on the edition's day; None without one: no word of a rank that has ended."""
-    status = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.today)
+    status = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.day)
     item = status.recognition
     if status.stars is None or item is None:
         return None

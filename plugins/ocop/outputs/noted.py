@@ -1,0 +1,218 @@
+"""The catalogue as makers of pages see it: every look into it is noted as a question that can be answered (ADR 40).
+
+A page goes by whole things (`thing products/bot-gao`), by whether one is there (`has`), by who stands to whom (`related`,
+`products_of`, …), by all things of a kind (`all`), or whether there are any, and by the day. The answer to a question about a
+thing names its files, what the day makes of it and its printed codes: more than any page shows, never less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from dataclasses import replace
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from ocop.catalogue.assembled import Catalogue, Thing
+from ocop.catalogue.models import Facts, Kind, Language, Words
+from ocop.catalogue.relations import Relations, relate
+from ocop.engine import Witness, fingerprint
+
+AnyThing = TypeVar("AnyThing", bound=Thing[Any, Any])
+
+
+class Things(Mapping[str, AnyThing]):
+    """The things of a kind by slug; who asks for one, for all, or whether one is there, is noted."""
+
+    def __init__(self, kind: Kind, things: Mapping[str, AnyThing], witness: Witness) -> None:
+        self._name = kind.value
+        self._things = dict(things)
+        self._witness = witness
+
+    def __getitem__(self, slug: str) -> AnyThing:
+        self._witness.note(f"thing {self._name}/{slug}")
+        return self._things[slug]
+
+    def get(self, slug: str, default: Any = None) -> Any:
+        """Give a thing, or the default."""
+        self._witness.note(f"thing {self._name}/{slug}")
+        return self._things.get(slug, default)
+
+    def __contains__(self, slug: object) -> bool:
+        self._witness.note(f"has {self._name}/{slug}")
+        return slug in self._things
+
+    def __bool__(self) -> bool:
+        self._witness.note(f"any {self._name}")
+        return bool(self._things)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def keys(self) -> KeysView[str]:
+        """Give all slugs."""
+        return self._all().keys()
+
+    def values(self) -> ValuesView[AnyThing]:
+        """Give all things."""
+        return self._all().values()
+
+    def items(self) -> ItemsView[str, AnyThing]:
+        """Give all slugs with their things."""
+        return self._all().items()
+
+    def _all(self) -> dict[str, AnyThing]:
+        self._witness.note(f"all {self._name}")
+        return self._things
+
+
+class Everything(Mapping[str, Thing[Facts, Words]]):
+    """Every thing by key, from the kinds of a catalogue that notes."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._kinds = kinds_of(catalogue)
+
+    def __getitem__(self, key: str) -> Thing[Facts, Words]:
+        kind, _, slug = key.partition("/")
+        return self._kinds[kind][slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{kind}/{slug}" for kind, things in self._kinds.items() for slug in things)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._kinds.values()))
+
+
+class Kin(Mapping[str, tuple[AnyThing, ...]]):
+    """Who stands to whom in one way; the things themselves are asked for one by one."""
+
+    def __init__(self, name: str, found: Mapping[str, tuple[AnyThing, ...]], catalogue: Catalogue, witness: Witness) -> None:
+        self._name, self._found = name, found
+        self._everything: Mapping[str, Any] = Everything(catalogue)
+        self._witness = witness
+
+    def __getitem__(self, key: str) -> tuple[AnyThing, ...]:
+        self._witness.note(f"{self._name} {key}")
+        return tuple(self._everything[thing.key] for thing in self._found[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+RELATIONS = ("products_of", "stories_about", "news_about", "displayed_at_place", "visits_at_place")
+"""The mappings of `Relations`, by the names of questions about them."""
+
+
+def kinds_of(catalogue: Catalogue) -> dict[str, Mapping[str, Thing[Facts, Words]]]:
+    """Give the things of a catalogue by the names of their kinds, in the order of `Kind`."""
+    return {kind.value: getattr(catalogue, kind.value) for kind in Kind}
+
+
+def noted_catalogue(catalogue: Catalogue, witness: Witness) -> Catalogue:
+    """Give the same catalogue, noting who asks for what; its lists are not noted, since the plan knows them."""
+    return replace(catalogue, **{kind.value: Things(kind, getattr(catalogue, kind.value), witness) for kind in Kind})
+
+
+class NotedRelations:
+    """`Relations` that note what they are asked."""
+
+    def __init__(self, relations: Relations, catalogue: Catalogue, witness: Witness) -> None:
+        self._relations, self._catalogue, self._witness = relations, catalogue, witness
+        self.products_of = self._kin("products_of", relations.products_of)
+        self.stories_about = self._kin("stories_about", relations.stories_about)
+        self.news_about = self._kin("news_about", relations.news_about)
+        self.displayed_at_place = self._kin("displayed_at_place", relations.displayed_at_place)
+        self.visits_at_place = self._kin("visits_at_place", relations.visits_at_place)
+
+    def related(self, slug: str) -> tuple[Any, ...]:
+        """Give the products near one, as `Relations.related` does."""
+        self._witness.note(f"related {slug}")
+        return tuple(self._catalogue.products[other.slug] for other in self._relations.related(slug))
+
+    def _kin(self, name: str, found: Mapping[str, tuple[AnyThing, ...]]) -> Kin[AnyThing]:
+        return Kin(name, found, self._catalogue, self._witness)
+
+
+class CatalogueOracle:
+    """Answers what makers of pages ask of one catalogue on one day; `language` is the one whose titles put things in order.
+
+    `names` say by key what lies in a thing's folder and what the day makes of it; `codes` its printed codes. Without a name a
+    thing is named by all it holds.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, language: Language, names: Mapping[str, str], codes: Mapping[str, str], day: str
+    ) -> None:
+        self.witness = Witness()
+        self.catalogue = noted_catalogue(catalogue, self.witness)
+        self._plain, self._language = catalogue, language
+        self._kinds = kinds_of(catalogue)
+        self._names, self._codes, self._day = names, codes, day
+        self._before: Mapping[str, str] = {}
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Who stands to whom: found on first use, since a check of the content has no need of it."""
+        return relate(self._plain, self._language)
+
+    def answer(self, question: str) -> str:  # noqa: PLR0911 (one for each question)
+        """Give today's answer."""
+        asked, _, name = question.partition(" ")
+        if asked == "thing":
+            return self._named(name)
+        if asked == "related":
+            return self._related(question, name)
+        if asked in RELATIONS:
+            found: Mapping[str, tuple[Thing[Any, Any], ...]] = getattr(self.relations, asked)
+            return " ".join(thing.slug for thing in found.get(name, ()))
+        if asked == "today":
+            return self._day
+        if asked == "has":
+            kind, _, slug = name.partition("/")
+            return "1" if slug in self._kinds[kind] else ""
+        if asked == "any":
+            return "1" if self._kinds[name] else ""
+        return self._alls[name]
+
+    def recall(self, answers: Mapping[str, str]) -> None:
+        """Take over who is related to whom, if nothing has changed that it is found from."""
+        self._before = answers if answers.get(_KIN) == self._kin else {}
+
+    def kept(self) -> Mapping[str, str]:
+        """Give the name of all that relatives are found from."""
+        return {_KIN: self._kin}
+
+    def _named(self, key: str) -> str:
+        kind, _, slug = key.partition("/")
+        thing = self._kinds[kind].get(slug)
+        if thing is None:
+            return ""
+        name = self._names.get(key) or fingerprint(thing, self._day)
+        return name + self._codes.get(key, "")
+
+    def _related(self, question: str, slug: str) -> str:
+        if slug not in self._kinds[Kind.PRODUCT.value]:
+            return ""
+        before = self._before.get(question)
+        return " ".join(other.slug for other in self.relations.related(slug)) if before is None else before
+
+    @cached_property
+    def _kin(self) -> str:
+        return blake2b("\n".join(self.relations.related_by()).encode(), digest_size=16).hexdigest()
+
+    @cached_property
+    def _alls(self) -> Mapping[str, str]:
+        found = {}
+        for kind, things in self._kinds.items():
+            lines = "\n".join(f"{slug} {self._named(f'{kind}/{slug}')}" for slug in things)
+            found[kind] = blake2b(lines.encode(), digest_size=16).hexdigest()
+        return found
+
+
+_KIN = "kin"
