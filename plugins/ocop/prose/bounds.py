@@ -11,7 +11,8 @@ DEEPEST: Final = 20
 """Marks of quotes and lists at the start of one line."""
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 _BRACKET: Final = re.compile(r"\\.|[\[\]()]", re.DOTALL)
-_DEEP: Final = re.compile(rf"^[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))[ \t]*){{{DEEPEST + 1},}}", re.MULTILINE)
+# The line end first, so that only the starts of lines are looked at.
+_DEEP: Final = re.compile(rf"\n[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))[ \t]*){{{DEEPEST + 1},}}")
 
 
 def bracket_flood(markdown: str) -> tuple[int, int] | None:
@@ -50,5 +51,5 @@ def _search(paragraph: str) -> tuple[int, int]:
 
 def too_deep(markdown: str) -> int | None:
     """Give the index of the first line that begins with more marks of quotes and lists than `DEEPEST`; else None."""
-    found = _DEEP.search(markdown)
+    found = _DEEP.search(f"\n{markdown}")  # What is found begins one before its line, and the text began one later.
     return found.start() if found else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import Final
 
 from pydantic import ValidationError
@@ -14,7 +16,7 @@ from ocop.catalogue.models import FACTS, WORDS, Facts, Kind, Words
 from ocop.catalogue.problem import Problem
 from ocop.engine import passed_over
 
-from .files import entries_of, leads_outside, read_bytes, shown_path
+from .files import entries_of, is_folder, leads_outside, read_bytes, shown_path
 from .frontmatter import taken_apart
 from .letters import breaks_grammar, decoded, letter_problems
 from .raised import raised
@@ -29,6 +31,8 @@ PICTURES: Final = frozenset(
 _LANGUAGE_FILE: Final = re.compile(r"(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.md")
 
 
+_FACT_KEYS: Final = MappingProxyType({kind: tuple(model.model_fields) for kind, model in FACTS.items()})
+_WORD_KEYS: Final = MappingProxyType({kind: tuple(model.model_fields) for kind, model in WORDS.items()})
 _KEY: Final = re.compile(r"[.\[]")
 _NAMED_BY_OTHERS: Final = frozenset({"sources", "photos"})
 """Without these others would seem to name what is not there."""
@@ -96,8 +100,8 @@ def read_bundle(kind: Kind, folder: Path, frame: Frame) -> tuple[Bundle, tuple[P
     shown = shown_path(folder, frame.root)
     listed, problems = _listed(folder, shown, frame)
     sheets: dict[str, Sheet] = {}
-    for language, file in listed.languages.items():
-        sheet, found = _read_sheet(file, shown_path(file, frame.root))
+    for language, name in listed.languages.items():
+        sheet, found = _read_sheet(os.path.join(folder, name), f"{shown}/{name}")  # noqa: PTH118 (one of thousands)
         problems += found
         if sheet is not None:
             sheets[language] = sheet
@@ -113,7 +117,8 @@ def read_bundle(kind: Kind, folder: Path, frame: Frame) -> tuple[Bundle, tuple[P
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    languages: dict[str, Path]
+    languages: dict[str, str]
+    """Names of files."""
     pictures: dict[str, Path]
     refused: set[str]
     """Names that were there and told already, so that nothing is said to be missing."""
@@ -137,10 +142,11 @@ def _listed(folder: Path, shown: str, frame: Frame) -> tuple[_Listed, list[Probl
             problems.append(raised("link-outside", path, 1, found=name))
             listed.refused.add(name)
         elif language and language["language"] in frame.languages:
-            listed.languages[language["language"]] = entry
-        elif entry.suffix.lower() in PICTURES:
-            if entry.is_file():
-                listed.pictures[name] = entry
+            listed.languages[language["language"]] = name
+        elif PurePath(name).suffix.lower() in PICTURES:
+            picture = folder / name
+            if picture.is_file():
+                listed.pictures[name] = picture
             else:
                 problems.append(raised("file-not-regular", path, 1, found=name))
         elif language:
@@ -151,16 +157,16 @@ def _listed(folder: Path, shown: str, frame: Frame) -> tuple[_Listed, list[Probl
     return listed, problems
 
 
-def _unknown(entry: Path, path: str, frame: Frame) -> Problem:
+def _unknown(entry: os.DirEntry[str], path: str, frame: Frame) -> Problem:
     allowed = ", ".join([*(f"{tag}.md" for tag in frame.languages), "ảnh .jpg .png .webp .avif"])
-    if entry.is_dir():
+    if is_folder(entry):
         return raised("folder-unknown", path, 1, found=entry.name, allowed=allowed, suggestion="")
     stem = entry.name.split(".")[0].strip().lower()
     suggestion = f"{stem}.md" if stem in frame.languages else ""
     return raised("file-unknown", path, 1, found=entry.name, allowed=allowed, suggestion=suggestion)
 
 
-def _read_sheet(file: Path, path: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
+def _read_sheet(file: str, path: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
     raw = read_bytes(file, path)
     if isinstance(raw, Problem):
         return None, (raw,)
@@ -168,7 +174,7 @@ def _read_sheet(file: Path, path: str) -> tuple[Sheet | None, tuple[Problem, ...
     if isinstance(text, Problem):
         return None, (text,)
     problems = letter_problems(text, path)
-    if breaks_grammar(text):
+    if problems and breaks_grammar(text):
         return None, problems
     page = taken_apart(text, path)
     if isinstance(page, Problem):
@@ -182,21 +188,21 @@ def _validated(kind: Kind, sheets: Mapping[str, Sheet], frame: Frame) -> tuple[F
     facts: Facts | None = None
     words: dict[str, Words] = {}
     problems: list[Problem] = []
-    fact_keys, word_keys = FACTS[kind].model_fields.keys(), WORDS[kind].model_fields.keys()
+    fact_keys, word_keys = _FACT_KEYS[kind], _WORD_KEYS[kind]
     main = sheets.get(frame.default_language)
     if main is not None:
         facts, found = validated(FACTS[kind], main.table, main.path, fact_keys)
         if facts is None:
             facts = _remaining(FACTS[kind], main, found)
         own, more = validated(WORDS[kind], main.table, main.path, word_keys)
-        problems += (*found, *more, *_unknown_keys(kind, main, [*word_keys, *fact_keys], ()))
+        problems += (*found, *more, *_unknown_keys(kind, main, (*word_keys, *fact_keys), ()))
         if own is not None:
             words[frame.default_language] = own
     for language, sheet in sheets.items():
         if sheet is main:
             continue
         facts_of_others = tuple(key for key in fact_keys if key not in word_keys)
-        problems += _unknown_keys(kind, sheet, list(word_keys), facts_of_others, frame.facts_file)
+        problems += _unknown_keys(kind, sheet, word_keys, facts_of_others, frame.facts_file)
         translated, found = _translated(WORDS[kind], sheet, words.get(frame.default_language))
         problems += found
         if translated is not None:
@@ -218,8 +224,10 @@ def _remaining(model: type[Facts], sheet: Sheet, problems: tuple[Problem, ...]) 
         return None  # A key is wrong that the rest cannot be judged without.
 
 
-def _unknown_keys(kind: Kind, sheet: Sheet, allowed: list[str], facts: tuple[str, ...], facts_file: str = "") -> list[Problem]:
-    if sheet.table.lines.keys() <= set(allowed) - set(facts):
+def _unknown_keys(
+    kind: Kind, sheet: Sheet, allowed: tuple[str, ...], facts: tuple[str, ...], facts_file: str = ""
+) -> list[Problem]:
+    if sheet.table.lines.keys() <= frozenset(allowed).difference(facts):
         return []
     problems = []
     fields = FACTS[kind].model_fields | WORDS[kind].model_fields

@@ -15,7 +15,7 @@ from ocop.engine import passed_over
 from ocop.text import slugify
 
 from .bundle import Frame
-from .files import entries_of, leads_outside, shown_path
+from .files import entries_of, is_folder, leads_outside, shown_path
 from .lists import FILES
 from .raised import closest, raised
 
@@ -30,9 +30,10 @@ RESERVED_SLUG: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 def top_problems(frame: Frame) -> Iterator[Problem]:
     """Give a problem for each entry of content/ and content/data/ that nothing would read."""
     folders = [*(kind.value for kind in Kind), _DATA]
+    shown = shown_path(frame.content, frame.root)
     for entry in _entries(frame.content):
-        path = shown_path(entry, frame.root)
-        if entry.is_dir():
+        path = f"{shown}/{entry.name}"
+        if is_folder(entry):
             if entry.name not in folders:
                 values = {"found": entry.name, "suggestion": closest(entry.name, folders), "allowed": ", ".join(folders)}
                 yield raised("folder-unknown", path, 1, **values)
@@ -43,9 +44,9 @@ def top_problems(frame: Frame) -> Iterator[Problem]:
     data = [*FILES.values(), _LEDGER, _SHEETS]
     for entry in _entries(frame.content / _DATA):
         if entry.name not in data:
-            rule = "folder-unknown" if entry.is_dir() else "file-unknown"
+            rule = "folder-unknown" if is_folder(entry) else "file-unknown"
             values = {"found": entry.name, "suggestion": closest(entry.name, data, 0.8), "allowed": ", ".join(data)}
-            yield raised(rule, shown_path(entry, frame.root), 1, **values)
+            yield raised(rule, f"{shown}/{_DATA}/{entry.name}", 1, **values)
 
 
 def bundle_folders(kind: Kind, frame: Frame) -> tuple[list[Path], list[Problem]]:
@@ -55,15 +56,17 @@ def bundle_folders(kind: Kind, frame: Frame) -> tuple[list[Path], list[Problem]]
         return [], []  # Told with the other entries of content/.
     folders: list[Path] = []
     problems: list[Problem] = []
+    shown = shown_path(top, frame.root)
     for entry in _entries(top):
-        path = shown_path(entry, frame.root)
+        path = f"{shown}/{entry.name}"
         if entry.is_symlink() and leads_outside(entry, frame.content):
             problems.append(raised("link-outside", path, 1, found=entry.name))
-        elif entry.is_dir():
+        elif is_folder(entry):
             problems += _slug_problems(entry.name, path)
-            folders.append(entry)
+            folders.append(top / entry.name)
         else:
-            slug = slugify(entry.stem) if entry.suffix == ".md" else ""
+            stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 (it has no path of its own)
+            slug = slugify(stem) if suffix == ".md" else ""
             suggestion = f"{slug}/{frame.facts_file}" if slug else ""
             allowed = f"{kind.value}/ten-thu-muc/{frame.facts_file}"
             problems.append(raised("file-unknown", path, 1, found=entry.name, suggestion=suggestion, allowed=allowed))
@@ -83,7 +86,7 @@ def unreadable(frame: Frame) -> Iterator[Problem]:
             yield raised("file-unreadable", shown_path(folder, frame.root), 1, found=found)
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         return [entry for entry in entries_of(folder) if not passed_over(entry.name)]
     except OSError:

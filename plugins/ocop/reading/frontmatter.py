@@ -13,6 +13,7 @@ from .raised import raised
 MAX_FRONT_MATTER: Final = 1024 * 1024
 """Characters between the two lines of ---."""
 _FENCE: Final = re.compile(r"---[ \t\u00a0]*")
+_CLOSING: Final = re.compile(r"\n---[ \t\u00a0]*(?![^\n])")
 # A wide or unbreakable space that a word processor left where Markdown wants a plain one: at the start of a line, after a mark.
 _SPACES: Final = " \u00a0\u2000-\u200a\u202f\u3000"
 _MARK: Final = re.compile(
@@ -35,17 +36,18 @@ class PageText:
 
 def taken_apart(text: str, path: str) -> PageText | Problem:
     """Divide the text of a page file, as `letters.decoded` gives it."""
-    lines = text.split("\n")
-    if not _FENCE.fullmatch(lines[0]):
-        return raised("front-matter-missing", path, 1, found=lines[0])
-    for number, line in enumerate(lines[1:], 2):
-        if _FENCE.fullmatch(line):
-            yaml = "\n".join(lines[1 : number - 1])
-            if len(yaml) > MAX_FRONT_MATTER:
-                allowed = f"{MAX_FRONT_MATTER // 1024} KiB"
-                return raised("front-matter-too-large", path, 2, found=f"{len(yaml) // 1024} KiB", allowed=allowed)
-            return PageText(yaml, 2, _plain_marks("\n".join(lines[number:])), number + 1)
-    return _unclosed(lines, path)
+    first = text.partition("\n")[0]
+    if not _FENCE.fullmatch(first):
+        return raised("front-matter-missing", path, 1, found=first)
+    closing = _CLOSING.search(text, len(first))
+    if closing is None:
+        return _unclosed(text.split("\n"), path)
+    yaml = text[len(first) + 1 : closing.start()]
+    if len(yaml) > MAX_FRONT_MATTER:
+        allowed = f"{MAX_FRONT_MATTER // 1024} KiB"
+        return raised("front-matter-too-large", path, 2, found=f"{len(yaml) // 1024} KiB", allowed=allowed)
+    body_line = text.count("\n", 0, closing.start()) + 3
+    return PageText(yaml, 2, _plain_marks(text[closing.end() + 1 :]), body_line)
 
 
 def _plain_marks(body: str) -> str:

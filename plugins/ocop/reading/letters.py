@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ocop.catalogue.problem import Problem
-from ocop.text import debris, guessed, nfc, stray_letters
+from ocop.text import ONLY_IN_DEBRIS, debris, guessed, nfc, stray_letters
 
 from .positions import line_counter
 from .raised import raised
@@ -17,10 +17,13 @@ _BOM: Final = "\ufeff"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _NEVER_TEXT: Final = re.compile("[\ufffe\uffff]")
 # What a text has to hold before it is looked at letter by letter: a coarse sieve, wider than `stray_letters`.
-_SUSPICIOUS: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\xd0\xf0\u0189\u0256\u01a2\u01a3\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufe20-\ufe2f\ufeff\ufff0-\uffff\U000f0000-\U0010ffff]"
+_RARE: Final = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\xd0\xf0\u0189\u0256\u01a2\u01a3\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufe20-\ufe2f\ufeff\ufff0-\uffff\U000f0000-\U0010ffff"
 )
+_SUSPICIOUS: Final = re.compile(f"[{_RARE}]")
+# What it has to hold before it is looked at a second time at all: one of those, or of what words of old fonts have.
+_NOTEWORTHY: Final = re.compile(f"[{_RARE}{ONLY_IN_DEBRIS}]")
 _BREAKS_GRAMMAR: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -41,6 +44,8 @@ def decoded(raw: bytes, path: str) -> str | Problem:
 
 def letter_problems(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
     """Give a problem for each line that is not NFC or holds words of an old font, and for each stray letter in a line."""
+    if not _NOTEWORTHY.search(text):
+        return tuple(_not_nfc(text, path, first_line))
     old = tuple(_old_fonts(text, path, first_line))
     told = {problem.line for problem in old}
     # What looks like a stray letter in such a line is part of the same debris.
@@ -49,7 +54,10 @@ def letter_problems(text: str, path: str, first_line: int = 1) -> tuple[Problem,
 
 
 def breaks_grammar(text: str) -> bool:
-    """Say whether the text holds characters that YAML refuses or takes for line ends, so that its lines cannot be counted."""
+    """Say whether the text holds characters that YAML refuses or takes for line ends, so that its lines cannot be counted.
+
+    Where it does, `letter_problems` tells of them.
+    """
     return _BREAKS_GRAMMAR.search(text) is not None
 
 

@@ -17,7 +17,7 @@ BODY: Final = "thân bài"
 _TICKS: Final = re.compile(r"(?<!\\)`+")
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?=\n)")
 _ITEM: Final = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]")
-_INDENTED: Final = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
+_INDENTED: Final = re.compile(r" {4}|\t")
 _SEEN: Final = re.compile(r"[^\n]")
 _NOT_READ: Final = frozenset({"translates"})
 
@@ -57,7 +57,8 @@ def without_code(body: str) -> str:
         pieces += [body[end:start], _SEEN.sub(" ", body[start:stop])]
         end = stop
     text = "".join((*pieces, body[end:]))
-    return _without_blocks(text) if _INDENTED.search(text) else text
+    indented = text.startswith(("    ", "\t")) or "\n    " in text or "\n\t" in text
+    return _without_blocks(text) if indented else text
 
 
 def _between_ticks(body: str) -> Iterator[tuple[int, int]]:

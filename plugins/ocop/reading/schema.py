@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -16,7 +16,7 @@ from .rules import RULES
 from .shape import choices_in, example_of, field_at, model_at
 from .slips import bullet
 from .spoken import key_meant, value_meant
-from .tree import Listing, Location, Node, Scalar, Table, line_at, node_at, plain, scalars
+from .tree import Listing, Location, Node, Scalar, Table, line_at, node_at, plain_at, scalars
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -42,10 +42,11 @@ def validated(
 
     `keys` are those of the table to look at (all by default), so that facts and words can share one front matter.
     """
-    chosen = table if keys is None else _narrowed(table, frozenset(keys))
+    wanted = table.entries.keys() if keys is None else frozenset(keys)
     try:
-        return model.model_validate(plain(chosen)), ()
+        return model.model_validate(plain_at(table, wanted)), ()
     except ValidationError as error:
+        chosen = _narrowed(table, wanted)
         found = [_problem(model, chosen, path, detail) for detail in error.errors(include_url=False, include_input=False)]
         return None, tuple(problem for problem in found if problem is not None)
 
@@ -58,7 +59,7 @@ def field_name(location: Location) -> str:
     return name
 
 
-def _narrowed(table: Table, keys: frozenset[str]) -> Table:
+def _narrowed(table: Table, keys: Set[str]) -> Table:
     return Table({key: value for key, value in table.entries.items() if key in keys}, table.lines, table.line)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
@@ -15,97 +14,47 @@ import yaml
 from ocop.catalogue.problem import Problem
 
 from .letters import letter_problems
+from .nodes import Listing, Location, Node, Scalar, Table, line_at, node_at, plain, plain_at, scalars
 from .raised import raised
+from .simple import simple_table
 from .slips import quoted, slip
+
+__all__ = [
+    "LOADER",
+    "Listing",
+    "Location",
+    "Node",
+    "Scalar",
+    "Table",
+    "line_at",
+    "node_at",
+    "plain",
+    "plain_at",
+    "read_tree",
+    "scalars",
+]
 
 MAX_DEPTH: Final = 64
 MAX_VALUES: Final = 10_000
 LOADER: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser where PyYAML was built with it, about eight times as fast."""
 
-Location = tuple[str | int, ...]
 _SPACES: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces that word processors leave and that nobody means: to YAML they are letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A value as typed. `blank`: nothing was typed at all (`key:`), which is reported where it was met."""
-
-    text: str
-    line: int
-    blank: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list of values."""
-
-    items: tuple[Node, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Keys with their values and the lines of the keys."""
-
-    entries: dict[str, Node]
-    lines: dict[str, int]
-    line: int
-
-
-Node = Scalar | Listing | Table
-
-
-def plain(node: Node) -> Any:
-    """Give strings, lists and dicts for pydantic; blank values are left out."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Listing):
-        return [plain(item) for item in node.items if not _is_blank(item)]
-    return {key: plain(value) for key, value in node.entries.items() if not _is_blank(value)}
-
-
-def line_at(node: Node, location: Location) -> int:
-    """Give the line of a key or item; of the nearest thing around it where it does not exist."""
-    line = node.line
-    for step in location:
-        if isinstance(node, Table) and isinstance(step, str) and step in node.entries:
-            line = node.lines[step]
-            node = node.entries[step]
-        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            line = node.line
-        else:
-            break
-    return line
-
-
-def node_at(node: Node, location: Location) -> Node | None:
-    """Give the node at a location, or None."""
-    for step in location:
-        if isinstance(node, Table) and isinstance(step, str) and step in node.entries:
-            node = node.entries[step]
-        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        else:
-            return None
-    return node
-
-
-def scalars(node: Node) -> Iterator[Scalar]:
-    """Give every value in the tree."""
-    if isinstance(node, Scalar):
-        yield node
-        return
-    for inside in node.items if isinstance(node, Listing) else node.entries.values():
-        yield from scalars(inside)
 
 
 def read_tree(
     text: str, path: str, first_line: int = 1, loader: type[Any] = LOADER
 ) -> tuple[Table | None, tuple[Problem, ...]]:
     """Give the table that the text is, and what is wrong with it. `first_line` is the file's line on which the text begins."""
+    simple = simple_table(text, first_line)
+    return (simple, ()) if simple is not None else parsed_tree(text, path, first_line, loader)
+
+
+def parsed_tree(
+    text: str, path: str, first_line: int = 1, loader: type[Any] = LOADER
+) -> tuple[Table | None, tuple[Problem, ...]]:
+    """Give the same as `read_tree`, by the parser alone."""
     text = _SPACES.sub(" ", text)
     tabs = [
         raised("yaml-tab", path, number, found=line.strip())
@@ -116,7 +65,7 @@ def read_tree(
         return None, tuple(tabs)
     builder = _Builder(path, first_line, text.split("\n"))
     try:
-        root = builder.root(yaml.parse(text, Loader=loader))
+        root = builder.root(_events(text, loader))
     except _TooMuch as limit:
         others = (problem for problem in builder.problems if problem.line != limit.line)
         return None, (*others, raised(limit.rule, path, limit.line, allowed=str(limit.allowed)))
@@ -129,6 +78,14 @@ def read_tree(
     if not isinstance(root, Table):
         return None, (*builder.problems, raised("front-matter-form", path, root.line))
     return root, tuple(builder.problems)
+
+
+def _events(text: str, loader: type[Any]) -> Iterator[Any]:
+    parser = loader(text)
+    try:
+        yield from iter(parser.get_event, None)
+    finally:
+        parser.dispose()
 
 
 class _TooMuch(Exception):  # noqa: N818 (a limit, caught above, never seen outside)
@@ -238,7 +195,3 @@ class _Builder:
 
 def _says_nothing(event: Any) -> bool:
     return not event.style and not event.value  # A plain value has style "" from the C parser, None from the other.
-
-
-def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.blank

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .collation import SortKey, initial, sort_key
 from .dates import date_long, date_short, month, month_year
 from .folding import fold
-from .legacy import Debris, debris, guessed
+from .legacy import ONLY_IN_DEBRIS, Debris, debris, guessed
 from .letters import nfc, stray_letters
 from .numbers import money, number
 from .phones import phone, tel_uri
@@ -17,6 +17,7 @@ from .slugs import slugify
 from .syllables import is_syllable
 
 __all__ = [
+    "ONLY_IN_DEBRIS",
     "Debris",
     "SortKey",
     "date_long",

@@ -52,8 +52,11 @@ _WORD: Final = re.compile(r"[A-Za-z\u00a1-\u00ff]+")
 _HINT_TCVN3: Final = re.compile(rf"(?<=[A-Za-z])[{_SIGNS}]|[{_SIGNS}](?=[A-Za-zÀ-ÿ])")
 _HINT_VNI: Final = re.compile("[aeouyôö][ùøûõïåäëü]|[ao]â|e[âáà]|a[êéèú]|[ñö]", re.IGNORECASE)
 # Letters of the two that no Vietnamese word of today has; a paste of some words holds one of them.
+_HELD_BY_VNI: Final = "øûïåäëöñØÛÏÅÄËÖÑ"
+ONLY_IN_DEBRIS: Final = _SIGNS + _HELD_BY_VNI
+"""Characters of which a text holds one where `debris` gives a word: for whoever looks for more in one go."""
 _HELD_TCVN3: Final = re.compile(f"[{_SIGNS}]")
-_HELD_VNI: Final = re.compile("[øûïåäëöñØÛÏÅÄËÖÑ]")
+_HELD_VNI: Final = re.compile(f"[{_HELD_BY_VNI}]")
 _FEWEST_VNI: Final = 2
 """One word alone may be a name (Loïc); a paste has many."""
 _SHORTEST: Final = 3

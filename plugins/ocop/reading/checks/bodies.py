@@ -21,9 +21,7 @@ from .laws import LAWS_PAGE
 MOST_LETTERS: Final = 128 * 1024
 MOST_LINES: Final = 5_000
 """Some twenty thousand words. Python-Markdown takes seconds for the worst that is shorter, minutes for what is longer."""
-_TARGET: Final = re.compile(
-    r"(?P<picture>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<(?P<framed>[^<>\n]*)>|(?P<href>[^\s)>]*))"
-)
+_TARGET: Final = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<(?P<framed>[^<>\n]*)>|(?P<href>[^\s)>]*))")
 _FRAMED: Final = re.compile(r"\]\(\s*<[^<>\n]*>|^ {0,3}\[[^\]\n]+\]:\s*<[^<>\n]*>", re.MULTILINE)
 _ESCAPED: Final = re.compile(r"\\[\\\[\]!<]")
 _DEFINED: Final = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:\s*<?(?P<href>[^\s>]+)", re.MULTILINE)
@@ -44,17 +42,22 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
         yield from floods
         if floods or not any(sign in sheet.body for sign in ("](", "]:", "<")):
             continue
-        body = _ESCAPED.sub("  ", without_code(sheet.body))
-        line_of = line_counter(body, sheet.body_line)
-        for found in _TARGET.finditer(body):
-            line = line_of(found.start())
-            href = found["framed"] if found["href"] is None else found["href"]
-            if found["picture"]:
-                yield from _picture(href, bundle, sheet, line)
-            else:
-                yield from _link(href, bundle, sheet, line, whole)
-            for inside in _TARGET.finditer(found["words"]):  # A picture that is a link.
-                yield from _picture(inside["framed"] or inside["href"] or "", bundle, sheet, line)
+        yield from _written(bundle, sheet, whole)
+
+
+def _written(bundle: Bundle, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
+    body = _ESCAPED.sub("  ", without_code(sheet.body))
+    line_of = line_counter(body, sheet.body_line)
+    for found in _TARGET.finditer(body):
+        line = line_of(found.start())
+        href = found["framed"] if found["href"] is None else found["href"]
+        if body.endswith("!", 0, found.start()):
+            yield from _picture(href, bundle, sheet, line)
+        else:
+            yield from _link(href, bundle, sheet, line, whole)
+        for inside in _TARGET.finditer(found["words"]):  # A picture that is a link.
+            yield from _picture(inside["framed"] or inside["href"] or "", bundle, sheet, line)
+    if "]:" in body:
         pictures = {(found["label"] or found["words"]).strip().lower() for found in _PICTURE_BY_LABEL.finditer(body)}
         for found in _DEFINED.finditer(body):
             line = line_of(found.start())
@@ -62,6 +65,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
                 yield from _picture(found["href"], bundle, sheet, line)
             else:
                 yield from _link(found["href"], bundle, sheet, line, whole)
+    if "<" in body:
         for found in _AUTOMATIC.finditer(body):
             yield from _link(found["href"], bundle, sheet, line_of(found.start()), whole)
         for found in _HTML.finditer(_FRAMED.sub(lambda target: " " * len(target[0]), body)):

@@ -123,6 +123,8 @@ _ENGLISH: Final = _Speech(
 )
 _SPEECHES: Final[Mapping[str, _Speech]] = MappingProxyType({"vi": _VIETNAMESE, "en": _ENGLISH})
 _SPACE: Final = re.compile(r"\s+")
+_NOT_ONE_LINE: Final = re.compile(r"(?<! ) *+[^\S ]\s*+")
+"""Space that is more than spaces, with all that is around it; what is only spaces stays as it is anyway."""
 _NEAR: Final = 120
 """Characters before and after a claim in which words can make it another: more than the patterns reach."""
 
@@ -135,8 +137,13 @@ def cures_promised(text: str, language: str) -> Iterator[tuple[int, str]]:
         return
     if len(plain) != len(text):  # A letter whose lower case is longer; none is Vietnamese.
         plain = text
-    plain = _SPACE.sub(lambda found: " " * len(found[0]) if "\n\n" not in found[0] else ".".ljust(len(found[0])), plain)
+    plain = _NOT_ONE_LINE.sub(_on_one_line, plain)
     for found in speech.claim.finditer(plain):
         before, after = plain[max(found.start() - _NEAR, 0) : found.start()], plain[found.end() : found.end() + _NEAR]
         if not (any(other.search(before) for other in speech.before) or speech.after.match(after)):
             yield found.start(), _SPACE.sub(" ", text[found.start() : found.end()])
+
+
+def _on_one_line(space: re.Match[str]) -> str:
+    # A paragraph ends as a sentence does; a line does not.
+    return ("." if "\n\n" in space[0] else "").ljust(len(space[0]))

@@ -43,7 +43,9 @@ _SHORT_KINDS: Final = (
     ),
     *(("Decision", "qd"), ("CT-", "ct")),
 )
-_HINT: Final = re.compile(r"\d/(?:\d{4}\b|[A-ZĐ]{2})|Luật |Law\b")
+# The slash first, so that a text is only looked at where it has one.
+_HINT: Final = re.compile(r"/(?<=\d/)(?:\d{4}\b|[A-ZĐ]{2})")
+_LAW: Final = re.compile(r"Law\b")
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
@@ -52,8 +54,12 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
         return
     for sheet in bundle.sheets.values():
         for passage in passages(sheet, bundle):
-            if _HINT.search(passage.text):
+            if _hints(passage.text):
                 yield from _cited(passage, sheet.path, whole, whole.documents)
+
+
+def _hints(text: str) -> bool:
+    return "Luật " in text or _HINT.search(text) is not None or _LAW.search(text) is not None
 
 
 def _cited(passage: Passage, path: str, whole: Whole, documents: Mapping[str, Document]) -> Iterator[Problem]:
