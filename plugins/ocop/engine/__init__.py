@@ -1,5 +1,6 @@
 """Makes the files of a site, and only those that changed: plan, fingerprints, workers, manifest. Knows nothing of OCOP."""
 
+from .aside import Aside, aside
 from .building import BuildReport, Progress, build
 from .errors import (
     BuildInProgress,
@@ -23,11 +24,12 @@ from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
 from .profile import Profile
 from .sealed import DamagedError, read_sealed_bytes, write_sealed_bytes
-from .sources import Sources, Survey, glance, passed_over
+from .sources import Sources, Survey, glance, passed_over, survey
 from .still import Still, still
 
 __all__ = [
     "STATE_FOLDER",
+    "Aside",
     "BuildInProgress",
     "BuildReport",
     "DamagedError",
@@ -53,6 +55,7 @@ __all__ = [
     "WorkerDiffers",
     "WriteFailed",
     "arrange",
+    "aside",
     "build",
     "claim",
     "digest",
@@ -63,5 +66,6 @@ __all__ = [
     "read_manifest",
     "read_sealed_bytes",
     "still",
+    "survey",
     "write_sealed_bytes",
 ]
