@@ -8,6 +8,8 @@ command build while others wait and use what it made. After the rename pip's con
 first line: they are never called, everything runs as `<environment>/bin/python -m <module>`.
 
 `OCOP_NO_VENV=1` leaves all this out and uses the current interpreter (docs/adr/0009-environments-and-locks.md).
+
+Each command comes through here, in two interpreters: what only the making of an environment needs is loaded when one is made.
 """
 
 from __future__ import annotations
@@ -18,17 +20,17 @@ import json
 import math
 import os
 import re
-import shutil
-import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from ocop import moving, wheelhouse
 from ocop.locks import locked
+
+if TYPE_CHECKING:
+    import subprocess
 
 LAST_LINES = 6
 """How many of pip's own lines are shown when it fails."""
@@ -41,8 +43,7 @@ class BootstrapError(Exception):
         super().__init__("\n".join(text for text in (vi, en, output) if text))
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """A virtual environment of the project: its folder and its lock, both relative to the project."""
 
     folder: str
@@ -96,6 +97,8 @@ def hand_over(python: Path, arguments: Sequence[str], root: Path) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
         os.execve(command[0], command, variables)  # noqa: S606
+    import subprocess  # noqa: PLC0415
+
     return subprocess.run(command, env=variables, check=False).returncode  # noqa: S603
 
 
@@ -144,6 +147,8 @@ def _distributions(home: Path) -> list[str]:
 
 
 def _make(root: Path, environment: Environment, key: str) -> None:
+    import shutil  # noqa: PLC0415
+
     home = root / environment.folder
     aside = root / f"{environment.folder}.new-{os.getpid()}"
     for leftover in root.glob(f"{environment.folder}.*-*"):  # of runs that died: we hold the lock
@@ -172,6 +177,10 @@ def _make(root: Path, environment: Environment, key: str) -> None:
 
 def _put(aside: Path, home: Path) -> None:
     """Rename into place; what stood there goes out of the way first and is removed last."""
+    import shutil  # noqa: PLC0415
+
+    from ocop import moving  # noqa: PLC0415
+
     old = home.with_name(f"{home.name}.old-{os.getpid()}")
     if home.is_symlink() or home.is_file():
         home.unlink()
@@ -206,6 +215,8 @@ def _has_ensurepip() -> bool:
 
 def _install(aside: Path, root: Path, lock: Path) -> None:
     """Install from the wheelhouse that was made for this lock, and from nowhere else; without one, from the network."""
+    from ocop import wheelhouse  # noqa: PLC0415
+
     pip = [str(interpreter(aside)), "-I", "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     offline = wheelhouse.serves(root, lock)
     source = ["--no-index", "--find-links", str(root / wheelhouse.FOLDER)] if offline else []
@@ -236,6 +247,8 @@ def _install(aside: Path, root: Path, lock: Path) -> None:
 
 def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run and catch both streams; settings that would send pip's files elsewhere are left out."""
+    import subprocess  # noqa: PLC0415
+
     elsewhere = {
         "PIP_USER",
         "PIP_TARGET",

@@ -21,7 +21,7 @@ from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from ocop.engine import STATE_FOLDER, BuildReport, EngineError, Profile, Still, build, claim, still
+from ocop.engine import STATE_FOLDER, Aside, BuildReport, EngineError, Profile, Still, aside, build, claim, still
 from ocop.listeners import Listener, PlainListener
 from ocop.outputs.environment import content_of, environment_digest, ignored_settings, languages, sources
 from ocop.outputs.refusal import refusal
@@ -56,6 +56,14 @@ class CatalogueGenerator(Generator):
         self._said = _said(self._still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is not None:
             return
+        self._templates = self._compile_aside()
+        try:
+            self._read()
+        except BaseException:
+            self._templates.wait()
+            raise
+
+    def _read(self) -> None:
         from ocop.outputs.prepare import prepare  # noqa: PLC0415
         from ocop.outputs.settings import edition_settings  # noqa: PLC0415
         from ocop.reading import Memory, has_errors  # noqa: PLC0415
@@ -90,6 +98,8 @@ class CatalogueGenerator(Generator):
         from ocop.outputs.plan import plan  # noqa: PLC0415
 
         profile = self._profile()
+        if self._templates.wait():
+            self._compiled.look_again()
         try:
             report = build(
                 profile.planned(plan(edition)) if self.settings.get("OCOP_PROFILE") else plan(edition),
@@ -109,9 +119,19 @@ class CatalogueGenerator(Generator):
         profile.add("order, compare, make, write", report.seconds - profile.phases.get("plan", 0.0))
         listener.built(report, self._prepared)
 
+    def _compile_aside(self) -> Aside:
+        """Where no template is compiled yet, compile all while the content is read: both workers would need most of them.
+
+        The few that an edition's core needs are compiled sooner than that.
+        """
+        if not self._compiled.is_empty or self.settings.get("OCOP_CORE") or self.settings.get("OCOP_WORKERS") == 1:
+            return Aside()
+        return aside(lambda: self._compiled.fill(self._theme().environments.values()))
+
     @cached_property
     def _digest(self) -> str:
-        return environment_digest(self.settings, Path(self.theme))
+        looked = getattr(self, "_still", None)  # a check of the content has not looked
+        return environment_digest(self.settings, Path(self.theme), looked.survey if looked else None)
 
     @cached_property
     def _compiled(self) -> CompiledTemplates:
@@ -132,7 +152,7 @@ class CatalogueGenerator(Generator):
         theme = Path(self.theme)
         base = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
         assets = read_assets(theme, base)
-        translations = {lang: read_translations(theme, lang) for lang in languages(self.settings)}
+        translations = {lang: read_translations(theme, lang, self._compiled.words) for lang in languages(self.settings)}
         environments = {lang: self._environment(lang, translation) for lang, translation in translations.items()}
         for environment in environments.values():
             environment.globals.update(asset=assets.url, inline=assets.inline, csp=assets.csp)

@@ -5,7 +5,6 @@ and need the standard library alone.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -95,4 +94,6 @@ def _workers(rest: Sequence[str]) -> tuple[str, ...]:
 
 def _python(arguments: Sequence[str], root: Path) -> int:
     variables = {**os.environ, "PYTHONPATH": str(root / "plugins"), "PYTHONUTF8": "1"}
+    import subprocess  # noqa: PLC0415 - every command passes by here, few start another program
+
     return subprocess.run([sys.executable, *arguments], cwd=root, env=variables, check=False).returncode  # noqa: S603

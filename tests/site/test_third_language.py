@@ -83,7 +83,7 @@ def shown(markup: str) -> str:
 def test_no_word_of_a_product_or_landing_page_is_missing(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recorder = Recorder()
 
-    def read(theme: Path, language: str) -> gettext.NullTranslations:
+    def read(theme: Path, language: str, *kept: Any) -> gettext.NullTranslations:
         return recorder if language == "ko" else read_translations(theme, language)
 
     monkeypatch.setattr("ocop.outputs.theme.read_translations", read)

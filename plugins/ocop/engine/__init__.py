@@ -1,5 +1,6 @@
 """Makes the files of a site, and only those that changed: plan, fingerprints, workers, manifest. Knows nothing of OCOP."""
 
+from .aside import Aside, aside
 from .asking import Oracle, Witness
 from .building import BuildReport, Progress, build
 from .errors import (
@@ -25,11 +26,12 @@ from .plan import STATE_FOLDER, arrange
 from .profile import Profile
 from .sealed import DamagedError, read_sealed_bytes, write_sealed_bytes
 from .shares import in_shares, share_count
-from .sources import Sources, Survey, glance, passed_over
+from .sources import Sources, Survey, glance, passed_over, survey
 from .still import Still, still
 
 __all__ = [
     "STATE_FOLDER",
+    "Aside",
     "BuildInProgress",
     "BuildReport",
     "DamagedError",
@@ -57,6 +59,7 @@ __all__ = [
     "WorkerDiffers",
     "WriteFailed",
     "arrange",
+    "aside",
     "build",
     "claim",
     "digest",
@@ -69,5 +72,6 @@ __all__ = [
     "read_sealed_bytes",
     "share_count",
     "still",
+    "survey",
     "write_sealed_bytes",
 ]

@@ -5,20 +5,21 @@ Both are executors of `concurrent.futures`; nothing here knows how work is distr
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from .errors import NoExecutor
 from .workers import fork_is_safe, processors
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 PROCESSES: Final = "processes"
 _WORTH_A_POOL: Final = 4
@@ -39,6 +40,9 @@ def executor_for(name: str, workers: int | None, jobs: int) -> Iterator[Executor
         if count < 2 or (workers is None and jobs < _WORTH_A_POOL) or not _may_start():
             yield None
             return
+        import multiprocessing  # noqa: PLC0415 - a build without new photos and codes needs neither
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
         pool = ProcessPoolExecutor(
             count,
             mp_context=multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn"),
@@ -77,7 +81,11 @@ def _dask(name: str) -> Iterator[Executor]:
 
 
 def _may_start() -> bool:
-    return fork_is_safe() if sys.platform == "linux" else multiprocessing.parent_process() is None
+    if sys.platform == "linux":
+        return fork_is_safe()
+    import multiprocessing  # noqa: PLC0415
+
+    return multiprocessing.parent_process() is None
 
 
 def _settle(parent: int) -> None:

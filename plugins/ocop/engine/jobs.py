@@ -68,7 +68,8 @@ def _missing(outputs: Sequence[Output], place: Place, on_made: OnMade) -> Iterat
             wanted.setdefault(id(output.job), (output.job, []))[1].append(output)
         else:
             on_made(output, placed(output.path, known, place))
-    for job, missing in wanted.values():
+    # Those of most files first: what takes longest should not be what all others wait for.
+    for job, missing in sorted(wanted.values(), key=lambda found: -len(found[1])):
         yield _Batch(job, tuple(missing))
 
 

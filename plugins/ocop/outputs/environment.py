@@ -5,7 +5,6 @@ Nothing of the catalogue is imported here, so that a build of what has not chang
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ from types import CodeType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from ocop.engine import Sources, Survey, fingerprint, passed_over
+from ocop.engine import Sources, Survey, fingerprint, passed_over, survey
 
 IDLE: Final[Mapping[str, Any]] = {
     "ARTICLE_PATHS": [],
@@ -62,6 +61,8 @@ HONOURED: Final = frozenset(
 )
 """Pelican's settings that mean something here. PAGE_* are those of our static pages."""
 
+_CODE: Final = Path(__file__).parents[1]
+_SHARED_PACKAGES: Final = frozenset({"pelican", "markdown", "jinja2", "nh3", "babel", "pillow", "qrcode"})
 _CONTENT: Final = "content"
 _PLACES: Final = frozenset(
     {
@@ -87,17 +88,22 @@ def today(settings: Mapping[str, Any]) -> date:
     return datetime.now(ZoneInfo(settings.get("TIMEZONE", "Asia/Ho_Chi_Minh"))).date()
 
 
-def environment_digest(settings: Mapping[str, Any], theme: Path) -> str:
-    """Give one hash over all that every output shares: code, templates, words, settings and library versions."""
-    code = Path(__file__).parents[1]
+def environment_digest(settings: Mapping[str, Any], theme: Path, found: Survey | None = None) -> str:
+    """Give one hash over all that every output shares: code, templates, words, settings and library versions.
+
+    `found`: what `still` found of the `sources`; without it the files are read here.
+    """
+    folders = {name: folder for name, folder in _folders(settings, theme).items() if name != _CONTENT}
+    files = (found.files if found else {}) or survey(Sources(folders, (), _passed_over), {}).files
+    code = _code_key(folders)
     # Scripts, drawings and styles count, too: pages hold them, or their hashed addresses.
-    files = sorted([*code.rglob("*.py"), *theme.rglob("*")])
-    sources = tuple((path.name, path.read_bytes()) for path in files if path.is_file())
-    versions = tuple(
-        (name, importlib.metadata.version(name))
-        for name in ("pelican", "markdown", "jinja2", "nh3", "babel", "pillow", "qrcode")
+    shared = tuple(
+        (key, seen.digest)
+        for key, seen in sorted(files.items())
+        if key.startswith(("theme/", "overrides")) or (key.startswith(code) and key.endswith(".py"))
     )
-    return fingerprint(sources, versions, _values(settings))
+    versions = tuple(name for name in _packages() if name.partition("-")[0].lower() in _SHARED_PACKAGES)
+    return fingerprint(shared, versions, _values(settings))
 
 
 def _values(settings: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -111,15 +117,9 @@ def sources(settings: Mapping[str, Any], theme: Path) -> Sources:
 
     It names more than outputs need (a note in the code's folder, every package), never less: what is not here goes unseen.
     """
-    content, code = Path(settings["PATH"]).resolve(), Path(__file__).parents[1]
-    folders = {_CONTENT: content, "theme": theme}
-    plugins = [Path(folder).resolve() for folder in settings.get("PLUGIN_PATHS", ())]
-    plugins += [] if any(code.is_relative_to(folder) for folder in plugins) else [code]
-    overrides = [Path(folder).resolve() for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
-    folders |= {f"code{index}": folder for index, folder in enumerate(plugins)}
-    folders |= {f"overrides{index}": folder for index, folder in enumerate(overrides)}
+    folders = _folders(settings, theme)
     values = _values(settings)
-    places = (str(content), str(Path.cwd()), str(theme), str(code), sys.version, _packages())
+    places = (str(folders[_CONTENT]), str(Path.cwd()), str(theme), str(_CODE), sys.version, _packages())
     return Sources(folders, (values, places, today(settings)), _passed_over)
 
 
@@ -127,6 +127,23 @@ def content_of(found: Survey) -> Mapping[str, str]:
     """Give what lies in the content folder, by path below it: a digest for a file, and something else for what is none."""
     start = f"{_CONTENT}/"
     return {key[len(start) :]: token for key, token in found.tokens.items() if key.startswith(start)}
+
+
+def _folders(settings: Mapping[str, Any], theme: Path) -> dict[str, Path]:
+    plugins = [Path(folder).resolve() for folder in settings.get("PLUGIN_PATHS", ())]
+    plugins += [] if any(_CODE.is_relative_to(folder) for folder in plugins) else [_CODE]
+    overrides = [Path(folder).resolve() for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
+    folders = {_CONTENT: Path(settings["PATH"]).resolve(), "theme": theme}
+    folders |= {f"code{index}": folder for index, folder in enumerate(plugins)}
+    return folders | {f"overrides{index}": folder for index, folder in enumerate(overrides)}
+
+
+def _code_key(folders: Mapping[str, Path]) -> str:
+    """What the keys of our own code begin with in a survey of these folders."""
+    name, folder = next(
+        (name, folder) for name, folder in folders.items() if name.startswith("code") and _CODE.is_relative_to(folder)
+    )
+    return f"{name}/{(_CODE.relative_to(folder) / '_').as_posix()[:-1]}"
 
 
 def _passed_over(folder: str, name: str) -> bool:

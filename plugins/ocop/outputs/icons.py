@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from ocop.engine import Output, fingerprint
-from ocop.pictures import codec_versions, rasterised
+from ocop.pictures import codec_versions, rasterised_anew
 
 from .edition import Edition
+from .jobs import DrawingJob
 from .voice import Voice
 
 MANIFEST: Final = "manifest.webmanifest"
@@ -31,9 +31,13 @@ _INNER: Final = re.compile(r"<svg[^>]*>(?:\s*<title>.*?</title>)?(.*)</svg>", re
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give the icons, and a manifest per language."""
+    made: dict[str, tuple[tuple[str, int], Callable[[], bytes]]] = {}
     for size, purpose in _SIZES:
         svg = _svg(edition, purpose)
-        yield Output(icon_path(edition, size, purpose), (svg, size, codec_versions()), partial(_icon, svg, size, edition.cache))
+        made[icon_path(edition, size, purpose)] = ((svg, size), partial(_icon, svg, size))
+    job = DrawingJob(made, edition.cache)
+    for path, (shown, make) in made.items():
+        yield Output(path, (*shown, codec_versions()), make, job=job)
     for language in edition.languages:
         told = _manifest(Voice(edition, language))
         yield Output(manifest_path(edition, language), (told,), told.encode)
@@ -85,8 +89,8 @@ def _svg(edition: Edition, purpose: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><g transform="{place}">{mark}</g></svg>'
 
 
-def _icon(svg: str, size: int, cache: Path) -> bytes:
+def _icon(svg: str, size: int) -> bytes:
     made = io.BytesIO()
-    picture = rasterised(svg.encode(), (size, size), _GROUND, cache=cache)
+    picture = rasterised_anew(svg.encode(), (size, size), _GROUND)
     picture.quantize(32).save(made, "PNG", optimize=True)
     return made.getvalue()

@@ -12,7 +12,7 @@ from typing import Final
 
 from ocop.catalogue.assembled import PictureFile
 from ocop.engine import fingerprint
-from ocop.pictures import Derivative, Encoder, codec_versions, encoded, read
+from ocop.pictures import Derivative, Encoder, codec_versions, encoded, fetch, keep, key_of, read
 from ocop.qr import decoder
 
 _ROOM: Final = Path(__file__).parents[1]
@@ -77,6 +77,43 @@ class SymbolJob:
 
     def keep(self, path: str, content: bytes) -> None:
         """Keep nothing."""
+
+
+@cache
+def drawing_mark() -> str:
+    """Give what decides the bytes of our drawings as pixels where this is called. Cached for the same reason."""
+    return f"{worker_mark()}, {', '.join(f'{name} {importlib.metadata.version(name)}' for name in ('fpdf2', 'pypdfium2'))}"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingJob:
+    """Drawings as pixels, all in one process: what draws them takes longer to load than to work.
+
+    `pieces` gives by path what is shown, and a call that pickles; `folder` keeps what was drawn.
+    """
+
+    pieces: Mapping[str, tuple[tuple[str | int, ...], Callable[[], bytes]]]
+    folder: Path
+
+    @property
+    def mark(self) -> Callable[[], str]:
+        """Give what a worker is known by."""
+        return drawing_mark
+
+    def known(self, path: str) -> bytes | None:
+        """Give a file that was made before."""
+        return fetch(self.folder, self._key(path))
+
+    def call(self, paths: Sequence[str]) -> Callable[[], Sequence[bytes]]:
+        """Give the drawing of these files."""
+        return partial(_each, tuple(self.pieces[path][1] for path in paths))
+
+    def keep(self, path: str, content: bytes) -> None:
+        """Keep a file for the next build."""
+        keep(self.folder, self._key(path), content)
+
+    def _key(self, path: str) -> str:
+        return key_of("picture of", *self.pieces[path][0], drawing_mark())
 
 
 def _each(makers: Sequence[Callable[[], bytes]]) -> tuple[bytes, ...]:

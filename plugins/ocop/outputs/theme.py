@@ -14,8 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
@@ -31,6 +29,14 @@ _FOR_READERS: Final = re.compile(rb"^[ \t]*(?://.*\n)?", re.MULTILINE)
 _COMMENTS: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SPACES: Final = re.compile(r"(?<=[{};])\s+|\s+(?=[{}])")
 """The same for style sheets. They stand in every page, and a page should fit the first flight of a connection (ADR 8)."""
+
+
+Kept = Callable[[str, Callable[[], bytes]], bytes]
+
+
+def _anew(language: str, compile_: Callable[[], bytes]) -> bytes:
+    del language
+    return compile_()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +124,26 @@ def _slim(css: str) -> str:
     return _SPACES.sub("", _COMMENTS.sub("", css)).strip()
 
 
-def read_translations(theme: Path, language: str) -> gettext_module.NullTranslations:
-    """Read theme/translations/<language>/LC_MESSAGES/ocop.po; without one, the words of the templates stand (English)."""
+def read_translations(theme: Path, language: str, kept: Kept = _anew) -> gettext_module.NullTranslations:
+    """Read theme/translations/<language>/LC_MESSAGES/ocop.po; without one, the words of the templates stand (English).
+
+    `kept(language, compile)` gives the compiled messages of a build before this one, or compiles them.
+    """
     path = theme / "translations" / language / "LC_MESSAGES" / "ocop.po"
     if not path.is_file():
         return gettext_module.NullTranslations()
+    return gettext_module.GNUTranslations(BytesIO(kept(language, partial(_compiled, path, language))))
+
+
+def _compiled(path: Path, language: str) -> bytes:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - most builds find the messages compiled
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     with path.open("rb") as file:
         catalog = read_po(file, locale=language)
     compiled = BytesIO()
     write_mo(compiled, catalog)
-    compiled.seek(0)
-    return gettext_module.GNUTranslations(compiled)
+    return compiled.getvalue()
 
 
 class RenderError(Exception):

@@ -33,7 +33,16 @@ def rasterised(svg: bytes, size: tuple[int, int], ground: str, *, cache: Path) -
     if known is None:
         known = _drawn(svg, size, ground)
         keep(cache, key, known)
-    with Image.open(io.BytesIO(known), formats=("PNG",)) as opened:
+    return _opened(known)
+
+
+def rasterised_anew(svg: bytes, size: tuple[int, int], ground: str) -> Image.Image:
+    """Give the same without a cache, for where there is none: a process on another machine."""
+    return _opened(_drawn(svg, size, ground))
+
+
+def _opened(png: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(png), formats=("PNG",)) as opened:
         return opened.convert("RGB")
 
 

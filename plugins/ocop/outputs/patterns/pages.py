@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from ocop.engine import Output
@@ -16,7 +17,7 @@ from ocop.outputs.pages import Frame, page_output
 from ocop.outputs.views import Link, Picture
 from ocop.outputs.voice import Voice
 
-from .examples import Component, at_home, component, component_names
+from .examples import Component, at_home, component, component_names, written
 from .tokens import read_tokens
 
 FOLDER: Final = "_components"
@@ -65,8 +66,21 @@ def outputs(voice: Voice) -> Iterator[Output]:
         crops=_CROPS,
     )
     for name in names:
+        yield _page(name, voice, environment)
+
+
+def _page(name: str, voice: Voice, environment: Environment) -> Output:
+    """Give the page of a component. Its examples are worked out when it is made: they are of the theme alone, which every
+    output depends on, and would cost each build more than reading a small catalogue.
+    """
+    frame = _frame(f"{name}/", name, voice)
+    bare = page_output(frame, voice)
+
+    def make() -> bytes:
         found = component(name, environment)
-        yield page_output(_frame(f"{name}/", name, voice), voice, component=found, examples=tuple(_shown(found, voice)))
+        return page_output(frame, voice, component=found, examples=tuple(_shown(found, voice))).make()
+
+    return Output(bare.path, (*bare.inputs, written(name, environment)), make)
 
 
 def _shown(found: Component, voice: Voice) -> Iterator[Shown]:
