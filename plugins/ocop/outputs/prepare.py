@@ -51,6 +51,7 @@ class EditionSettings:
     previews: bool = True
     offline: bool = False
     core: bool = False
+    fast_markdown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def prepare(settings: EditionSettings, theme: Callable[[], Theme]) -> Prepared:
         catalogue=catalogue,
         addresses=Addresses(settings.patterns, settings.siteurl, settings.default_language),
         theme=theme(),
-        prose=Renderer(settings.markdown),
+        prose=Renderer(settings.markdown, fast=settings.fast_markdown),
         languages=settings.languages,
         default_language=settings.default_language,
         today=settings.today,
