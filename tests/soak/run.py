@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
@@ -24,13 +25,14 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from soak_markdown import markdown
 from soak_sites import whole
 from soak_targets import SHELF, TARGETS
 
-EVERY = {**TARGETS, "whole": whole}
+EVERY = {**TARGETS, "markdown": markdown, "whole": whole}
 SEED = 20261123
 INPUTS = 1_000_000
-SHARES = {"page": 18, "tree": 20, "prose": 14, "ledger": 22, "mend": 20, "picture": 5, "whole": 1}
+SHARES = {"page": 18, "tree": 20, "prose": 14, "markdown": 10, "ledger": 12, "mend": 20, "picture": 5, "whole": 1}
 """Parts in a hundred."""
 CHUNK = 250
 SLOWEST = 10.0
@@ -45,6 +47,8 @@ class Done(NamedTuple):
     seconds: float
     slowest: tuple[float, int]
     failures: tuple[tuple[int, str], ...]
+    ways: Counter[str]
+    """How often a target said which way it went, where it has more than one."""
 
 
 def dice_for(seed: int, target: str, index: int) -> random.Random:
@@ -63,13 +67,15 @@ def attempt(seed: int, target: str, first: int, last: int) -> Done:
     """Try the inputs first … last − 1 of a target."""
     failures: list[tuple[int, str]] = []
     slowest = (0.0, first)
+    ways: Counter[str] = Counter()
     begun = time.process_time()
     signal.signal(signal.SIGVTALRM, _late)
     for index in range(first, last):
         before = time.process_time()
         signal.setitimer(signal.ITIMER_VIRTUAL, SLOWEST)
         try:
-            EVERY[target](dice_for(seed, target, index))
+            way = EVERY[target](dice_for(seed, target, index))
+            ways.update((way,) if way else ())
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
@@ -77,7 +83,7 @@ def attempt(seed: int, target: str, first: int, last: int) -> Done:
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         slowest = max(slowest, (time.process_time() - before, index))
-    return Done(target, last - first, time.process_time() - begun, slowest, tuple(failures))
+    return Done(target, last - first, time.process_time() - begun, slowest, tuple(failures), ways)
 
 
 def chunks(target: str, count: int) -> Iterator[tuple[str, int, int]]:
@@ -122,9 +128,10 @@ def main() -> int:
     for target, count in counts.items():
         own = [one for one in done if one.target == target]
         spent, index = max(one.slowest for one in own)
-        print(
-            f"{target:8} {count:>9,} inputs {sum(one.seconds for one in own):9.1f} s CPU, slowest {spent:.3f} s (input {index})"
-        )
+        ways = sum((one.ways for one in own), Counter[str]())
+        shares_of = "".join(f", {way} {times / count:.1%}" for way, times in ways.items())
+        seconds = sum(one.seconds for one in own)
+        print(f"{target:8} {count:>9,} inputs {seconds:9.1f} s CPU, slowest {spent:.3f} s (input {index}){shares_of}")
     total, wall = sum(one.count for one in done), time.monotonic() - begun
     print(f"{total:,} inputs, seed {chosen.seed}, {chosen.workers} processes, {wall:.0f} s: {failed} failures")
     return 1 if failed else 0

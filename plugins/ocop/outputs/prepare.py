@@ -53,6 +53,7 @@ class EditionSettings:
     previews: bool = True
     offline: bool = False
     core: bool = False
+    fast_markdown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def prepare(
         oracle=oracle,
         addresses=Addresses(settings.patterns, settings.siteurl, settings.default_language),
         theme=theme(),
-        prose=Renderer(settings.markdown),
+        prose=Renderer(settings.markdown, fast=settings.fast_markdown),
         languages=settings.languages,
         default_language=settings.default_language,
         day=settings.today,

@@ -45,4 +45,5 @@ def edition_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -
         previews=bool(settings.get("OCOP_PREVIEWS", True)),
         offline=bool(settings.get("OCOP_OFFLINE", False)),
         core=bool(settings.get("OCOP_CORE", False)),
+        fast_markdown=bool(settings.get("OCOP_FAST_MARKDOWN", True)),
     )

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any, Final
 
 from markdown import Markdown
 
+from .body import Heading, ImageMaker, LinkResolver, Prose
 from .bounds import bracket_flood
+from .plain_check import agree
+from .plain_subset import plain_prose
 from .safety import sanitised
 from .tables import wrapped
 from .tree import Job, Rewriting
-
-LinkResolver = Callable[[str], str | None]
-ImageMaker = Callable[[str, str], str | None]
 
 _ALWAYS: Final = ("markdown.extensions.tables", "markdown.extensions.sane_lists")
 # It eats a first line such as "Giờ mở cửa: 8:00"; front matter is read elsewhere.
@@ -28,24 +28,12 @@ _HEADING: Final = re.compile(r'<h([2-6]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the body: `level` 2–6, `id` without `#`, `text` plain."""
+@dataclass(slots=True)
+class Taken:
+    """How many bodies went which way: `fast`, or through the `whole` of Python-Markdown and the sanitiser."""
 
-    level: int
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A rendered body. `links` and `images` are as written, in order, each time they occur; `dropped` are images left out."""
-
-    html: str
-    links: tuple[str, ...]
-    headings: tuple[Heading, ...]
-    images: tuple[str, ...]
-    dropped: tuple[str, ...] = ()
+    fast: int = 0
+    whole: int = 0
 
 
 class Renderer:
@@ -53,14 +41,18 @@ class Renderer:
 
     `extensions`, `extension_configs` and `tab_length` are honoured; `meta` is left out because front matter is read elsewhere,
     and raw HTML is never let through, whatever the extensions.
+
+    `fast` lets bodies of plain constructs take the fast path (docs/adr/0039). It is for the default settings only, and it is
+    left for good if the samples that are tried before its first use differ. `taken` counts.
     """
 
-    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, settings: Mapping[str, Any] | None = None, *, fast: bool = True) -> None:
         given = settings or {}
         configs = {name: config for name, config in dict(given.get("extension_configs", {})).items() if name not in _NEVER}
+        extensions = _extensions(given.get("extensions", ()), configs)
         self._rewriting = Rewriting()
         self._markdown = Markdown(
-            extensions=_extensions(given.get("extensions", ()), configs),
+            extensions=extensions,
             extension_configs=configs,
             **{name: given[name] for name in _PASSED_ON if name in given},
         )
@@ -69,14 +61,37 @@ class Renderer:
                 if name in registry:
                     registry.deregister(name)
         self._markdown.treeprocessors.register(self._rewriting, "ocop", -100)
+        is_default = extensions == [*_ALWAYS] and not configs and not any(name in given for name in _PASSED_ON)
+        self._fast = fast and is_default
+        self._is_tried = False
+        self.taken = Taken()
 
     def render(self, markdown: str, *, link: LinkResolver | None = None, image: ImageMaker | None = None) -> Prose:
         """Give safe HTML of a body.
 
         `link(href)` may give another address (None leaves it). `image(name, alt)` gives trusted HTML for a picture; without it,
         or when it gives None, the picture is left out and named in `dropped`. Headings start at h2 and skip no level. All ids
-        start with `m-`; a link of the body to one of its own headings is mended and not listed.
+        start with `m-`; a link of the body to one of its own headings is mended and not listed. `link` and `image` give the
+        same for the same, however often they are asked.
         """
+        prose = plain_prose(markdown, link=link, image=image) if self._is_fast() else None
+        if prose is not None:
+            self.taken.fast += 1
+            return prose
+        self.taken.whole += 1
+        return self._whole(markdown, link, image)
+
+    def _is_fast(self) -> bool:
+        # Tried as late as this: a build that renders nothing does not pay for it, and each process tries for itself.
+        if self._fast and not self._is_tried:
+            self._is_tried = True
+            self._fast = agree(
+                lambda sample: plain_prose(sample, link=_sample_link, image=_sample_image),
+                lambda sample: self._whole(sample, _sample_link, _sample_image),
+            )
+        return self._fast
+
+    def _whole(self, markdown: str, link: LinkResolver | None, image: ImageMaker | None) -> Prose:
         job = Job(link=link, image=image)
         html = self._converted(_RESERVED.sub("", markdown), job)
         html = wrapped(sanitised(html))
@@ -99,6 +114,14 @@ class Renderer:
             self._rewriting.job = Job()
 
 
+def _sample_link(href: str) -> str | None:
+    return "/x/" if href == "places/x" else None
+
+
+def _sample_image(name: str, alt: str) -> str | None:
+    return f'<img alt="{escape(alt)}" src="{name}">' if alt else None
+
+
 def _plain(text: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
 
@@ -111,7 +134,8 @@ def render(
     image: ImageMaker | None = None,
 ) -> Prose:
     """Render one body; for many, keep a `Renderer`."""
-    return Renderer(settings).render(markdown, link=link, image=image)
+    # To try the fast path takes longer than one body does without it.
+    return Renderer(settings, fast=False).render(markdown, link=link, image=image)
 
 
 def _heading(found: re.Match[str]) -> Heading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape, unescape
 from typing import Final
 
@@ -17,8 +18,12 @@ def wrapped(html: str) -> str:
 
 
 def _region(found: re.Match[str]) -> str:
-    texts = (unescape(_TAG.sub("", cell)).strip() for cell in _HEADER.findall(found[0]))
-    name = ", ".join(text for text in texts if text)
+    return region(found[0], (unescape(_TAG.sub("", cell)).strip() for cell in _HEADER.findall(found[0])))
+
+
+def region(table: str, headers: Iterable[str]) -> str:
+    """Put one table into its region; `headers` are the plain texts of its header cells."""
+    name = ", ".join(text for text in headers if text)
     # A region without a name is no landmark and only noise to a screen reader: then it is a plain box.
     role = f' role="region" aria-label="{escape(name)}"' if name else ""
-    return f'<div class="ocop-table" tabindex="0"{role}>{found[0]}</div>'
+    return f'<div class="ocop-table" tabindex="0"{role}>{table}</div>'

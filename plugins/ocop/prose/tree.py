@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
@@ -94,57 +94,86 @@ def _replace_with_text(parent: Element, child: Element, text: str) -> None:
 
 
 def _levels(root: Element) -> None:
-    # The page's own title is h1. The highest level in the body becomes h2, and no level is skipped.
     found = [element for element in root.iter() if element.tag in _HEADINGS]
-    if not found:
-        return
-    shift = 2 - min(int(element.tag[1]) for element in found)
-    level = 1
-    for element in found:
-        level = max(2, min(int(element.tag[1]) + shift, level + 1, 6))
+    for element, level in zip(found, page_levels([int(element.tag[1]) for element in found]), strict=True):
         element.tag = f"h{level}"
 
 
-def _ids(root: Element) -> None:
-    taken: set[str] = set()
-    known: set[str] = set()
-    numbers: dict[str, int] = {}  # Where counting went on for a heading that occurs again and again.
-    for element in root.iter():
-        if element.tag in _HEADINGS:
-            typed = element.get("id") or slugify(_plain("".join(element.itertext()))) or "muc"
-        elif element.get("id"):
-            typed = element.get("id", "")
-        else:
-            continue
-        number, unique = numbers.get(typed, 2), typed.removeprefix(ID_PREFIX)
-        while unique in taken:
+def page_levels(typed: Sequence[int]) -> list[int]:
+    """Give the levels that headings get on a page, from those that were typed, in order."""
+    # The page's own title is h1. The highest level in the body becomes h2, and no level is skipped.
+    shift = 2 - min(typed, default=2)
+    levels = [1]
+    for level in typed:
+        levels.append(max(2, min(level + shift, levels[-1] + 1, 6)))
+    return levels[1:]
+
+
+@dataclass(slots=True)
+class Ids:
+    """The ids of one body: no two alike, and links of the body to them mended."""
+
+    _taken: set[str] = field(default_factory=set)
+    _typed: set[str] = field(default_factory=set)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    """Where counting went on for a heading that occurs again and again."""
+
+    def of_heading(self, text: str) -> str:
+        """Give the id of a heading by its plain text."""
+        return self.given(slugify(text) or "muc")
+
+    def given(self, typed: str) -> str:
+        """Give the id to write out for one that was typed."""
+        number, unique = self._numbers.get(typed, 2), typed.removeprefix(ID_PREFIX)
+        while unique in self._taken:
             unique = f"{typed}-{number}"
             number += 1
-        numbers[typed] = number
-        taken.add(unique)
-        known.add(typed)
-        element.set("id", ID_PREFIX + unique)
+        self._numbers[typed] = number
+        self._taken.add(unique)
+        self._typed.add(typed)
+        return ID_PREFIX + unique
+
+    def mended(self, href: str) -> str:
+        """Give the address with the prefix if it is a fragment that names one of these ids; else as it is."""
+        fragment = href.removeprefix("#")
+        known = href.startswith("#") and (fragment in self._typed or fragment in self._taken)
+        return f"#{ID_PREFIX}{fragment}" if known else href
+
+
+def _ids(root: Element) -> None:
+    ids = Ids()
+    for element in root.iter():
+        if element.get("id"):
+            element.set("id", ids.given(element.get("id", "")))
+        elif element.tag in _HEADINGS:
+            element.set("id", ids.of_heading(_plain("".join(element.itertext()))))
     for element in root.iter("a"):
-        fragment = element.get("href", "").removeprefix("#")
-        if element.get("href", "").startswith("#") and fragment in known | taken:
-            element.set("href", f"#{ID_PREFIX}{fragment}")
+        if element.get("href", "").startswith("#"):
+            element.set("href", ids.mended(element.get("href", "")))
 
 
 def _link(element: Element, job: Job) -> None:
-    href = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&"))
+    href, external = target(unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&")), job)
+    if href is None:
+        element.tag = "span"
+        element.attrib.clear()
+        return
+    element.set("href", href)
+    if external:
+        element.set("rel", EXTERNAL_REL)
+        element.set("class", f"{element.get('class', '')} {EXTERNAL_CLASS}".strip())
+
+
+def target(href: str, job: Job) -> tuple[str | None, bool]:
+    """Give (address, whether it leads away) of a link, and list it in `job`; the address is None where none may lead."""
     if not href.startswith(f"#{ID_PREFIX}"):
         job.links.append(href)
     href = (job.link(href) if job.link else None) or href
     bare = _BLANKS.sub("", href).replace("\\", "/")
     scheme = _SCHEME.match(bare)
     if scheme and scheme[1].lower() not in SCHEMES:
-        element.tag = "span"
-        element.attrib.clear()
-        return
-    element.set("href", href)
-    if bare.startswith("//") or (scheme and scheme[1].lower() in {"http", "https"}):
-        element.set("rel", EXTERNAL_REL)
-        element.set("class", f"{element.get('class', '')} {EXTERNAL_CLASS}".strip())
+        return None, False
+    return href, bare.startswith("//") or bool(scheme and scheme[1].lower() in {"http", "https"})
 
 
 def _cell(element: Element) -> None:
