@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import unicodedata
 from collections.abc import Callable
@@ -94,6 +95,23 @@ def image(name: str, alt: str) -> str | None:
 def test_both_ways_give_the_same(body: str) -> None:
     fast = plain_prose(body, link=link, image=image)
     assert fast is None or fast == WHOLE.render(body, link=link, image=image)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "most"),
+    [
+        (("a", " ", "*", "**", "\n", "[*b*](/c/)", ":"), 5),
+        (("a", " ", "[", "]", "](b)", "(", ")", "[x](/y/)", "!", "*"), 4),
+        (("a", "\n", "\n\n", "- ", "1. ", "# ", "> ", "*", "=", "-", "|"), 4),
+        (("a", " ", "|", "\n|", "|-|:-|\n", "|\n", ":", " * ", "[x](/y/)"), 5),
+    ],
+    ids=("emphasis", "links", "blocks", "tables"),
+)
+def test_every_short_text_comes_out_the_same(pieces: tuple[str, ...], most: int) -> None:
+    for length in range(1, most + 1):
+        for body in map("".join, itertools.product(pieces, repeat=length)):
+            fast = plain_prose(body)
+            assert fast is None or fast == WHOLE.render(body), repr(body)
 
 
 @pytest.mark.parametrize(
