@@ -50,7 +50,8 @@ class _Hashes(dict[str, tuple[int, ...]]):
 class _Text:
     bundle: Bundle
     runs: array[int]
-    """Hashes, each once, the smallest first. A set of them would take twenty times the memory."""
+    """Hashes, each once. A set of them would take twenty times the memory."""
+    sketch: tuple[int, ...]
 
 
 def check(whole: Whole) -> Iterator[Problem]:
@@ -58,13 +59,12 @@ def check(whole: Whole) -> Iterator[Problem]:
     texts = list(_texts(whole))
     once, shared = set[int](), set[int]()
     for text in texts:
-        sketch = set(text.runs[:_SKETCH])
-        shared |= once & sketch
-        once |= sketch
+        shared |= once.intersection(text.sketch)
+        once.update(text.sketch)
     met: dict[int, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
         meetings: Counter[int] = Counter()
-        for hashed in shared.intersection(text.runs[:_SKETCH]):
+        for hashed in shared.intersection(text.sketch):
             others = met[hashed]
             if others:
                 meetings.update({*others[:_NEIGHBOURS], *others[-_NEIGHBOURS:]})
@@ -88,7 +88,14 @@ def _texts(whole: Whole) -> Iterator[_Text]:
             if len(hashed) >= FEWEST_WORDS:
                 runs = zip(hashed, hashed[1:], hashed[2:], strict=False)
                 distinct = {(one * 961 + two * 31 + three) & _MASK for one, two, three in runs}
-                yield _Text(bundle, array("I", sorted(distinct)))
+                yield _Text(bundle, array("I", distinct), _smallest(distinct))
+
+
+def _smallest(hashes: set[int]) -> tuple[int, ...]:
+    # Hashes lie evenly, so that the smallest are nearly always among those below such a bound, which leaves few to be sorted.
+    below = (_MASK // len(hashes)) * 2 * _SKETCH
+    few = [hashed for hashed in hashes if hashed < below]
+    return tuple(sorted(few if len(few) >= _SKETCH else hashes)[:_SKETCH])
 
 
 def _alike(one: _Text, other: _Text) -> int:
