@@ -87,9 +87,8 @@ def test_a_sketch_is_the_smallest_hashes(hashes: set[int]) -> None:
 def test_folding_takes_away_whatever_is_a_mark() -> None:
     for code in range(0x1_1000):
         char = chr(code)
-        decomposed = unicodedata.normalize(
-            "NFD", char.lower().translate(str.maketrans({"đ": "d", "ð": "d", "ɖ": "d", "ƣ": "u"}))
-        )
+        plain = {"đ": "d", "ð": "d", "ɖ": "d", "ƣ": "u"}.get(char.lower(), char.lower())
+        decomposed = unicodedata.normalize("NFD", plain)
         assert fold(char) == "".join(one for one in decomposed if unicodedata.category(one) != "Mn")
 
 
