@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from ocop.catalogue.models import WORDS
 
@@ -22,8 +21,7 @@ _SEEN: Final = re.compile(r"[^\n]")
 _NOT_READ: Final = frozenset({"translates"})
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A text as its readers see it. `field` is how messages name it, `line` the file's line on which it begins."""
 
     field: str

@@ -15,12 +15,13 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """How a language promises. Every claim holds a `hint`, so most texts need no closer look.
+    """How a language promises. Every claim holds a `hint`, so most texts need no closer look, and begins with a `start`.
 
     A claim is none where `before` ends just before it (denied, or a sick person's own) or `after` begins just behind it.
     """
 
     hint: re.Pattern[str]
+    start: re.Pattern[str]
     claim: re.Pattern[str]
     before: tuple[re.Pattern[str], ...]
     after: re.Pattern[str]
@@ -37,6 +38,7 @@ _BENH: Final = (
 )
 _VIETNAMESE: Final = _Speech(
     hint=re.compile("trị|chữa|bệnh|thuốc|dược|ngừa|chống|phòng|kháng|đẩy lùi|hạ |giảm |sinh lý|độc|thận"),
+    start=re.compile("đặc|hỗ|điều|chữa|trị|phòng|ngăn|ngừa|đẩy|chống|khỏi|hạ|giảm|kháng|tăng|bổ|giải|thải|thần|thuốc|thay"),
     claim=re.compile(
         r"(?<!\w)(?:"
         rf"(?:đặc trị|hỗ trợ điều trị|điều trị|chữa trị|chữa khỏi|chữa lành|chữa dứt|chữa|trị dứt|trị khỏi|trị"
@@ -83,6 +85,10 @@ _ENGLISH: Final = _Speech(
         r"|reduc|good for|good against|effective|anti-|cancer-|detox|panacea|wonder drug|medicine|libido|virility|kidney"
         r"|miracle)"
     ),
+    start=re.compile(
+        "cur|heal|treat|prevent|fight|combat|reliev|eas|alleviat|ward|protect|reduc|lower|remed|good|effective|natural|anti-"
+        "|cancer-|detox|boost|increas|strengthen|miracle|panacea|wonder|replac|instead"
+    ),
     claim=re.compile(
         r"(?<![\w-])(?:"
         r"(?:cur(?:e|es|ed|ing)|heal(?:s|ed|ing)?|treat(?:s|ing)?|prevent(?:s|ed|ing)?|fight(?:s|ing)?(?: off)?"
@@ -123,8 +129,12 @@ _ENGLISH: Final = _Speech(
 )
 _SPEECHES: Final[Mapping[str, _Speech]] = MappingProxyType({"vi": _VIETNAMESE, "en": _ENGLISH})
 _SPACE: Final = re.compile(r"\s+")
+_LINE_END: Final = re.compile(r"\n\s*+")
+_ODD_SPACE: Final = re.compile(r" \n|[^\S \n]")
 _NOT_ONE_LINE: Final = re.compile(r"(?<! ) *+[^\S ]\s*+")
-"""Space that is more than spaces, with all that is around it; what is only spaces stays as it is anyway."""
+"""Space that is more than spaces, with all that is around it; what is only spaces stays as it is anyway. Where each begins with
+a line end, it is found by that.
+"""
 _NEAR: Final = 120
 """Characters before and after a claim in which words can make it another: more than the patterns reach."""
 
@@ -137,11 +147,21 @@ def cures_promised(text: str, language: str) -> Iterator[tuple[int, str]]:
         return
     if len(plain) != len(text):  # A letter whose lower case is longer; none is Vietnamese.
         plain = text
-    plain = _NOT_ONE_LINE.sub(_on_one_line, plain)
-    for found in speech.claim.finditer(plain):
+    plain = (_NOT_ONE_LINE if _ODD_SPACE.search(plain) else _LINE_END).sub(_on_one_line, plain)
+    for found in _claims(speech, plain):
         before, after = plain[max(found.start() - _NEAR, 0) : found.start()], plain[found.end() : found.end() + _NEAR]
         if not (any(other.search(before) for other in speech.before) or speech.after.match(after)):
             yield found.start(), _SPACE.sub(" ", text[found.start() : found.end()])
+
+
+def _claims(speech: _Speech, plain: str) -> Iterator[re.Match[str]]:
+    # As `claim.finditer` gives them; but a look for plain words is many times as fast as one for all that may follow them.
+    end = 0
+    for start in speech.start.finditer(plain):
+        found = speech.claim.match(plain, start.start()) if start.start() >= end else None
+        if found:
+            end = found.end()
+            yield found
 
 
 def _on_one_line(space: re.Match[str]) -> str:

@@ -1,0 +1,100 @@
+"""What a quick look lets pass, the long one would have let pass too: each against the plain definition."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ocop.prose.bounds import DEEPEST, too_deep
+from ocop.reading.checks import cures, laws, likeness
+from ocop.reading.files import shown_path
+from ocop.reading.frontmatter import PageText, taken_apart
+from ocop.reading.letters import breaks_grammar, letter_problems
+from ocop.text import debris, fold, stray_letters
+
+LIGHT = settings(max_examples=150, deadline=None)
+CLAIMS = ("chữa", "trị", "bệnh", "ung", "thư", "hạ", "huyết áp", "không", "cho", "cây", "thuốc", "ho", "cures", "colds", "not")
+
+
+def words_of(*words: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(words), max_size=24).map("".join)
+
+
+@LIGHT
+@given(words_of("---", "----", "--", "\n", "\n", "\n---\n", " ", "\t", "\u00a0", "a: b", "x", "…"))
+def test_a_page_is_taken_apart_at_the_first_line_of_three_hyphens(text: str) -> None:
+    lines, fence = text.split("\n"), re.compile(r"---[ \t\u00a0]*")
+    closing = next((at for at, line in enumerate(lines) if at and fence.fullmatch(line)), None)
+    page = taken_apart(text, "x.md")
+    if not fence.fullmatch(lines[0]) or closing is None:
+        assert not isinstance(page, PageText)
+    else:
+        assert isinstance(page, PageText)
+        assert (page.yaml, page.yaml_line) == ("\n".join(lines[1:closing]), 2)
+        assert page.body_line == closing + 2
+        assert page.body.replace("\u00a0", " ") == "\n".join(lines[closing + 1 :]).replace("\u00a0", " ")
+
+
+@LIGHT
+@given(st.text(st.one_of(st.characters(), st.sampled_from("Bột gạo ÐƣĂ\u0301\u0323ôïøñ¸®\u2028\ufeff\x07\n")), max_size=30))
+def test_a_text_of_which_nothing_is_told_has_nothing(text: str) -> None:
+    if not letter_problems(text, "x.md"):
+        assert not debris(text)
+        assert not stray_letters(text)
+        assert unicodedata.is_normalized("NFC", text)
+        assert not breaks_grammar(text)
+
+
+@LIGHT
+@given(words_of("> ", ">" * 12, "- " * 15, "* ", "1. ", "\n", "x", "\t", "  ", ">" * 22))
+def test_a_line_is_too_deep_wherever_it_stands(text: str) -> None:
+    mark = r"(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
+    found = re.search(rf"^[ \t]*(?:{mark}[ \t]*){{{DEEPEST + 1},}}", text, re.MULTILINE)
+    assert too_deep(text) == (found.start() if found else None)
+
+
+@LIGHT
+@given(words_of("1370", "26/2026", "/", "/QĐ", "QĐ-TTg", "Luật ", "Luật", "Law", "Laws", "x", " ", "\n", "9/AB", "9/A"))
+def test_a_law_is_looked_for_where_there_can_be_one(text: str) -> None:
+    assert laws._hints(text) is (re.search(r"\d/(?:\d{4}\b|[A-ZĐ]{2})|Luật |Law\b", text) is not None)
+
+
+@LIGHT
+@given(words_of(*CLAIMS, " ", " ", " ", "  ", "\n", " \n", "\n\n", "\n \n", "\t", "\u00a0", ".", ", ", "x"))
+def test_a_claim_is_found_as_one_search_over_one_line_finds_it(text: str) -> None:
+    for language, speech in cures._SPEECHES.items():
+        space = re.compile(r"\s+")
+        plain = space.sub(lambda run: ("." if "\n\n" in run[0] else "").ljust(len(run[0])), text.lower())
+        told = [
+            (found.start(), space.sub(" ", text[found.start() : found.end()]))
+            for found in speech.claim.finditer(plain)
+            if not any(other.search(plain[max(found.start() - 120, 0) : found.start()]) for other in speech.before)
+            and not speech.after.match(plain[found.end() : found.end() + 120])
+        ]
+        assert list(cures.cures_promised(text, language)) == (told if speech.hint.search(text.lower()) else [])
+
+
+@LIGHT
+@given(st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=90) | st.sets(st.integers(2**31, 2**32 - 1), min_size=40))
+def test_a_sketch_is_the_smallest_hashes(hashes: set[int]) -> None:
+    assert likeness._smallest(hashes) == tuple(sorted(hashes)[:32])
+
+
+def test_folding_takes_away_whatever_is_a_mark() -> None:
+    for code in range(0x1_1000):
+        char = chr(code)
+        plain = {"đ": "d", "ð": "d", "ɖ": "d", "ƣ": "u"}.get(char.lower(), char.lower())
+        decomposed = unicodedata.normalize("NFD", plain)
+        assert fold(char) == "".join(one for one in decomposed if unicodedata.category(one) != "Mn")
+
+
+def test_a_path_is_shown_from_the_project_on() -> None:
+    root = Path("/du-an")
+    assert shown_path(root / "content" / "a.md", root) == "content/a.md"
+    assert shown_path(root, root) == "."
+    assert shown_path(Path("/du-an-khac/a.md"), root) == "/du-an-khac/a.md"
+    assert shown_path(Path("content/a.md"), Path()) == "content/a.md"
