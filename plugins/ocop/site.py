@@ -56,11 +56,11 @@ class CatalogueGenerator(Generator):
         self._said = _said(self._still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is not None:
             return
-        self._templates = self._compile_aside()
+        self._compiling = self._compile_aside()
         try:
             self._read()
         except BaseException:
-            self._templates.wait()
+            self._compiling.wait()
             raise
 
     def _read(self) -> None:
@@ -94,7 +94,7 @@ class CatalogueGenerator(Generator):
         from ocop.outputs.plan import plan  # noqa: PLC0415
 
         profile = self._profile()
-        if self._templates.wait():
+        if self._compiling.wait():
             self._compiled.look_again()
         try:
             report = build(
