@@ -67,3 +67,23 @@ def test_old_states_go(tmp_path: Path) -> None:
         made(tmp_path, state=str(number))
     assert len(list(tmp_path.iterdir())) == 8
     assert made(tmp_path, state="11") == 0
+
+
+def test_what_another_process_compiled_is_taken(tmp_path: Path) -> None:
+    kept, other = CompiledTemplates(tmp_path, "state"), CompiledTemplates(tmp_path, "state")
+    texts = {**TEXT, "wrong.html": "{% if %}", "!theme/page.html": TEXT["page.html"], "notes.txt": "{% if %}"}
+    other.fill([Counting(loader=DictLoader(texts), bytecode_cache=other.of("vi"), autoescape=True)])
+    assert kept.is_empty
+    kept.look_again()
+    environment = Counting(loader=DictLoader(texts), bytecode_cache=kept.of("vi"), autoescape=True)
+    assert environment.get_template("page.html").render(them=(1,)) == "<b>1</b>"
+    assert environment.compiled == 0
+
+
+def test_words_are_compiled_once(tmp_path: Path) -> None:
+    kept = CompiledTemplates(tmp_path, "state")
+    assert kept.words("vi", lambda: b"words") == b"words"
+    kept.save()
+    again = CompiledTemplates(tmp_path, "state")
+    assert again.words("vi", lambda: pytest.fail("compiled again")) == b"words"
+    assert again.words("en", lambda: b"others") == b"others"

@@ -81,7 +81,12 @@ def _manifest(voice: Voice) -> str:
 
 
 def _svg(edition: Edition, purpose: str) -> str:
-    found = _INNER.search(edition.theme.assets.files[_MARK].decode())
+    return svg_of(edition.theme.assets.files[_MARK].decode(), purpose)
+
+
+def svg_of(drawing: str, purpose: str) -> str:
+    """Give an icon of our mark as SVG."""
+    found = _INNER.search(drawing)
     mark = (found[1] if found else "").replace("currentColor", _INK)
     side = 40 * _SHARES[purpose]
     # The mark's own middle is at 20, 22.5 of its 40.

@@ -87,7 +87,7 @@ def drawing_mark() -> str:
 
 @dataclass(frozen=True, slots=True)
 class DrawingJob:
-    """Drawings as pixels, all in one process: what draws them takes longer to load than to work.
+    """Drawings as pixels, all in one process: what draws them takes a while to load.
 
     `pieces` gives by path what is shown, and a call that pickles; `folder` keeps what was drawn.
     """

@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from PIL import Image
 
+from .plainest import plainest_pdf
 from .store import fetch, keep, key_of
 
 _PROPERTY: Final = re.compile(r"--(art-[a-z]+):(#[0-9A-Fa-f]{6})")
@@ -53,18 +54,10 @@ def _version() -> str:
 
 
 def _drawn(svg: bytes, size: tuple[int, int], ground: str) -> bytes:
-    from fpdf import FPDF  # noqa: PLC0415
-    from fpdf.svg import SVGObject  # noqa: PLC0415
     from pypdfium2 import PdfDocument  # noqa: PLC0415
 
-    paper = FPDF(unit="pt", format=size)
-    paper.add_page()
-    paper.set_fill_color(ground)
-    paper.rect(0, 0, *size, style="F")
-    *_, context = SVGObject(plain(svg.decode())[0]).transform_to_rect_viewport(1, *size)
-    with paper.drawing_context() as page:
-        page.add_item(context)
-    document = PdfDocument(bytes(paper.output()))
+    shown = plain(svg.decode())[0]
+    document = PdfDocument(plainest_pdf(shown, size, ground) or by_fpdf(shown, size, ground))
     try:
         picture = cast("Image.Image", document[0].render(scale=1).to_pil())
     finally:
@@ -72,3 +65,18 @@ def _drawn(svg: bytes, size: tuple[int, int], ground: str) -> bytes:
     made = io.BytesIO()
     picture.convert("RGB").save(made, "PNG")
     return made.getvalue()
+
+
+def by_fpdf(shown: str, size: tuple[int, int], ground: str) -> bytes:
+    """Give a plain drawing on a ground as PDF, by fpdf2, which reads all of our drawings."""
+    from fpdf import FPDF  # noqa: PLC0415
+    from fpdf.svg import SVGObject  # noqa: PLC0415
+
+    paper = FPDF(unit="pt", format=size)
+    paper.add_page()
+    paper.set_fill_color(ground)
+    paper.rect(0, 0, *size, style="F")
+    *_, context = SVGObject(shown).transform_to_rect_viewport(1, *size)
+    with paper.drawing_context() as page:
+        page.add_item(context)
+    return bytes(paper.output())
