@@ -72,6 +72,7 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
     address = frame.addresses[voice.lang]
     markdown, body_language = frame.body
     preview = previews.preview_of(frame.title, frame.owner, voice) if frame.listed else None
+    site = site_view(voice, frame.section)
     page = Page(
         title=frame.title,
         url=address.url,
@@ -93,8 +94,8 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
         report_url=edition.report_url or report_page(voice),
         verified=frame.verified,
         preview=previews.shown(preview, edition) if preview else None,
+        here=address.url if _leads_to(site, address.url) else "",
     )
-    site = site_view(voice, frame.section)
 
     def make() -> bytes:
         image = image_maker(frame.owner, voice) if frame.owner else None
@@ -136,6 +137,10 @@ def late_page(
     """Give a page that asks for what it shows while it is made; `known` is what the plan knows of it, in one line."""
     named = f"{voice.edition.lists_print} {known}"
     return LatePage(address.save_as, (), lambda: whole().make(), whole=whole, known=named, outline=outline, voice=voice)
+
+
+def _leads_to(site: Site, url: str) -> bool:
+    return url in {site.home, site.search_url} or any(link.url == url for link in (*site.nav, *site.footer))
 
 
 def _nodes(frame: Frame, voice: Voice) -> tuple[Node, ...]:

@@ -1,51 +1,31 @@
 """Jinja for a theme that makes tens of thousands of pages: what is the same on every page is worked out once (ADR 35).
 
-Templates stay as designers write them. What changes is when their parts are worked out: words of the interface and addresses
-of files while a template is compiled, since an environment speaks one language; macros that are called with written-out
-values, or of a view that many pages show (`SHARED`), at their first call.
+Templates stay as designers write them. What changes is when their parts are worked out: words of the interface, addresses of
+files and macros that are called with written-out values while a template is compiled, since an environment speaks one
+language; macros of what many pages show (`settled.SHARED`) at their first call. Compiled templates take short ways to macros
+and to what views have. Where one leads nowhere, the page is made again by Jinja's own ways, which tell what is wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from functools import cached_property
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import Environment, Template, nodes
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-WORDS: Final = frozenset({"_", "gettext"})
-FILES: Final = frozenset({"asset", "inline", "csp"})
-"""Globals of every template that give the same for the same arguments."""
-SHARED: Final = frozenset({"card"})
-"""Macros of views that stand on many pages. What they print for the same view and values is kept."""
-_ONCE: Final = "_once"
-MOST_KEPT: Final = 60_000
-"""Results of macros kept by a process: the cards of a country's catalogue, 1 KB each, and some to spare."""
-_PLAIN: Final = frozenset({str, Markup, int, bool, float, type(None)})
+from .once import IN_COMPILED, OneMacro, called, once
+from .settled import CALLED, FILES, ONCE, SHARED, DirectCode, Early
 
-
-class Once:
-    """`once(macro, …)` gives what `macro(…)` gave when it was called with the same arguments: imported macros see nothing else.
-
-    Views are the same when they are the same object: `outputs.cards` gives one card per thing and language.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[object, ...], tuple[object, tuple[object, ...]]] = {}
-
-    def __call__(self, macro: Callable[..., object], *values: object, **named: object) -> object:
-        """Give the result, from memory where there is one."""
-        given = (macro, *values, *named.values())
-        # True, 1 and 1.0 are equal, and so are a text and its Markup, but they are not printed alike.
-        key = (*((type(one), one) if type(one) in _PLAIN else id(one) for one in given), *named)
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            found = self._kept[key] = (macro(*values, **named), given)  # what is kept cannot lend its id to another
-        return found[0]
+_LONG: Final = 400
+"""Letters of a text that is encoded once: a style sheet is most of a page, and Vietnamese beside it makes encoding it slow."""
+_TEXTS: Final = frozenset({str, Markup})
+_LINK: Final = "#"
+"""Between template and macro in the name of the filter by which a macro is called."""
 
 
 class OneContext(Context):
@@ -63,22 +43,68 @@ class OneContext(Context):
 
     def call(self, called: Any, *values: Any, **named: Any) -> Any:
         """Call what a template calls."""
-        if type(called) is Macro:
+        if type(called) is OneMacro:
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
-            return called(self.eval_ctx, *values, **named)
-        if type(called) is Once:
-            named.pop("_block_vars", None)
-            named.pop("_loop_vars", None)
-            return called(values[0], *values[1:], **named)
+            return called(*values, **named)
         return super().call(called, *values, **named)
 
 
 class OneTemplate(Template):
     """A template whose macros are the same for every page that imports them."""
 
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 -- Jinja's name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        """Give a template of its code, which finds our ways to call and to print where it looks for Jinja's."""
+        template = super().from_code(environment, code, globals, uptodate)
+        if isinstance(environment, ThemeEnvironment) and environment.short:
+            template.root_render_func.__globals__.update(IN_COMPILED)
+            environment.encoded |= {text: text.encode() for text in _long_texts(code)}
+        return template
+
+    def render(self, *values: Any, **named: Any) -> str:
+        """Give the page as a text."""
+        return self.page(dict(*values, **named)).decode()
+
+    def page(self, context: Mapping[str, Any]) -> bytes:
+        """Give the page as it is sent."""
+        environment = self.environment
+        if isinstance(environment, ThemeEnvironment) and environment.short and self.name is not None:
+            try:
+                return self._encoded(self.root_render_func(self.new_context(dict(context))))
+            except Exception:  # Whatever it is, Jinja's own ways tell it better, or know what to do.
+                return environment.plain.get_template(self.name).render(context).encode()
+        return super().render(context).encode()
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         return self._module if self._module is not None else super()._get_default_module()
+
+    def _encoded(self, texts: Iterable[str]) -> bytes:
+        known = getattr(self.environment, "encoded", {})
+        parts: list[bytes] = []
+        run: list[str] = []
+        for text in texts:
+            if len(text) < _LONG or text not in known:
+                run.append(text)
+                continue
+            parts += ("".join(run).encode(), known[text])
+            run.clear()
+        return b"".join((*parts, "".join(run).encode()))
+
+
+def _long_texts(code: CodeType) -> Iterator[str]:
+    """Give the long texts that a compiled template holds."""
+    for value in code.co_consts:
+        if isinstance(value, CodeType):
+            yield from _long_texts(value)
+        elif isinstance(value, str) and len(value) >= _LONG:
+            yield value
 
 
 class ThemeEnvironment(Environment):
@@ -90,8 +116,24 @@ class ThemeEnvironment(Environment):
     def __init__(self, words: Callable[[str], str], **options: Any) -> None:
         super().__init__(**{"auto_reload": False, "cache_size": -1, **options})
         self._words = words
+        self._options = options
         self._loaded: dict[str, Template] = {}
-        self.globals[_ONCE] = Once()
+        self._under_way: set[str] = set()
+        self.encoded: dict[str, bytes] = {}
+        """Long texts of templates, as they are sent."""
+        self.short = self.autoescape is True and not self.auto_reload
+        """Whether templates are settled: only where all of them escape, and stay as they are."""
+        if self.short:
+            self.code_generator_class = DirectCode
+            self.filters = _Links({**self.filters, ONCE: once, CALLED: called}, self._link)
+
+    @cached_property
+    def plain(self) -> Environment:
+        """The same environment as Jinja makes it."""
+        made = Environment(**{**self._options, "bytecode_cache": None})  # noqa: S701 -- as `_options` say
+        made.globals, made.filters, made.tests = self.globals, self.filters, self.tests
+        made.newstyle_gettext = getattr(self, "newstyle_gettext", False)  # type: ignore[attr-defined]
+        return made
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Give the globals of a template: those of the environment itself, not a chain that is asked again and again."""
@@ -113,8 +155,18 @@ class ThemeEnvironment(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        _Early(self, tree).settle(tree)
+        if self.short:
+            Early(self, tree).settle(tree)
         return tree
+
+    def compile(self, source: Any, name: str | None = None, *values: Any, **named: Any) -> Any:
+        """Compile a template, and note meanwhile that it is not there yet."""
+        whose = name or ""
+        self._under_way.add(whose)
+        try:
+            return super().compile(source, name, *values, **named)
+        finally:
+            self._under_way.discard(whose)
 
     def settled(self, name: str, values: list[Any], named: dict[str, Any]) -> str | None:
         """Give what a call in a template comes to on every page; None where that is not known, or not before it is rendered."""
@@ -122,51 +174,49 @@ class ThemeEnvironment(Environment):
             if name in FILES:
                 file: Callable[..., Any] = self.globals[name]  # type: ignore[assignment]
                 found = file(*values, **named)
-                return found if type(found) in {str, Markup} else None
-            if self.autoescape is True:
-                return Markup(self._words(*values)) % named  # noqa: S704 -- as Jinja's own newstyle gettext
+                return found if type(found) in _TEXTS else None
+            return Markup(self._words(*values)) % named  # noqa: S704 -- as Jinja's own newstyle gettext
         except Exception:  # It fails again when the page is made, and is told with its place.
             return None
-        return None
+
+    def printed(self, template: str, macro: str, values: list[Any], named: dict[str, Any]) -> str | None:
+        """Give what a macro prints on every page that calls it with these values; None where that is not known."""
+        found = self._macro(template, macro)
+        try:
+            return None if found is None else found(*values, **named)
+        except Exception:  # As above.
+            return None
+
+    def linked(self, template: str, macro: str) -> str | None:
+        """Give the filter by which a macro is called; None where it is not there, or not yet."""
+        name = f"{template}{_LINK}{macro}"
+        return None if self._macro(template, macro) is None else name if self.filters[name] else None
+
+    def _macro(self, template: str, macro: str) -> OneMacro | None:
+        if template in self._under_way:
+            return None
+        try:
+            found = getattr(self.get_template(template).module, macro, None)
+        except Exception:  # As above.
+            return None
+        return found if type(found) is OneMacro else None
+
+    def _link(self, name: str) -> Callable[..., Any]:
+        template, _, macro = name.partition(_LINK)
+        found = self._macro(template, macro) if macro else None
+        if found is None:
+            raise KeyError(name)
+        return found.once if macro in SHARED else found
 
 
-class _Early:
-    """What can be worked out while a template is compiled."""
+class _Links(dict[str, Callable[..., Any]]):
+    """Filters, and macros by the names of theirs: compiled templates that were kept name macros that are not loaded yet."""
 
-    def __init__(self, environment: ThemeEnvironment, tree: nodes.Template) -> None:
-        self._environment = environment
-        own = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-        self._settled = (WORDS | FILES) - own
-        imported = (
-            (name, name) if isinstance(name, str) else name
-            for found in tree.find_all(nodes.FromImport)
-            if not found.with_context
-            for name in found.names
-        )
-        self._macros = {here: there for there, here in imported if here not in own}
+    def __init__(self, filters: Mapping[str, Callable[..., Any]], link: Callable[[str], Callable[..., Any]]) -> None:
+        super().__init__(filters)
+        self._link = link
 
-    def settle(self, node: nodes.Node) -> None:
-        """Replace what is known, from the inside out."""
-        for field, value in node.iter_fields():
-            if isinstance(value, list):
-                value[:] = [self._seen(one) if isinstance(one, nodes.Node) else one for one in value]
-            elif isinstance(value, nodes.Node):
-                if isinstance(node, nodes.CallBlock) and field == "call":
-                    self.settle(value)
-                else:
-                    setattr(node, field, self._seen(value))
-
-    def _seen(self, node: nodes.Node) -> nodes.Node:
-        self.settle(node)
-        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
-            return node
-        name = node.node.name
-        written_out = all(isinstance(one, nodes.Const) for one in (*node.args, *(pair.value for pair in node.kwargs)))
-        if name in self._macros and (written_out or self._macros[name] in SHARED):
-            return nodes.Call(nodes.Name(_ONCE, "load"), [node.node, *node.args], node.kwargs, None, None, lineno=node.lineno)
-        if name in self._settled and written_out:
-            named = {pair.key: pair.value.value for pair in node.kwargs if isinstance(pair.value, nodes.Const)}
-            values = [one.value for one in node.args if isinstance(one, nodes.Const)]
-            text = self._environment.settled(name, values, named)
-            return node if text is None else nodes.Const(text, lineno=node.lineno)
-        return node
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        """Find the macro."""
+        found = self[name] = self._link(name)
+        return found

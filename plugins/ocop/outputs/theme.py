@@ -19,6 +19,8 @@ from markupsafe import Markup
 
 from ocop.engine import Output
 
+from .templates import OneTemplate
+
 STYLES: Final = "styles"
 """Below the theme: `<name>.txt` lists the sheets that make css/<name>.css, one path below the theme a line, in order."""
 _FOLDER: Final = "theme"
@@ -176,7 +178,8 @@ class Theme:
             RenderError: The template is wrong, or asks for a name or a file that is not there.
         """
         try:
-            return self.environments[language].get_template(template).render(context).encode()
+            found = self.environments[language].get_template(template)
+            return found.page(context) if isinstance(found, OneTemplate) else found.render(context).encode()
         except (TemplateError, LookupError, TypeError, ValueError) as error:
             raise RenderError(_place_of(error, template), error) from error
 

@@ -161,6 +161,8 @@ class Page:
     verified: When | None = None
     preview: Picture | None = None
     """The social preview; its `src` is absolute once the site has an address."""
+    here: str = ""
+    """Its `url` where header or footer lead to it, else "": so pages they do not lead to have the same ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def headers(edition: Edition, lang: str, sites: Mapping[str, Site]) -> dict[str,
         for link in site.nav:
             for key, url in ((section, "-"), (link.url, link.url)):
                 if url == "-" or link.current:
-                    page = Page("", url, "", lang, "")
+                    page = Page("", url, "", lang, "", here=url)
                     made[key] = macro(edition, lang, "header", "header", site, page).replace("</header>", "").rstrip()
     return made
 

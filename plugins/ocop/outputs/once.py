@@ -1,0 +1,98 @@
+"""What compiled templates call while a page is made: macros, what they gave before, and how a value is printed (ADR 35)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Any, Final
+
+import markupsafe
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+MOST_KEPT: Final = 60_000
+"""Results of a macro kept by a process: the cards of a country's catalogue, 1 KB each, and some to spare."""
+_escaped: Final[Callable[[str], str]] = getattr(markupsafe, "_escape_inner", escape)
+"""What escape() itself calls for a text; of a markupsafe that has no such thing, escape() serves."""
+_markup: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
+"""Markup of a text that is known to be one: the class itself would first look whether it is more."""
+_PLAIN: Final = frozenset({str, Markup, int, bool, float, type(None)})
+
+
+class Once:
+    """What a macro gave when it was called with the same arguments; it sees nothing else.
+
+    Views are the same when they are the same object: `outputs.cards` gives one card per thing and language.
+    """
+
+    def __init__(self, macro: Callable[..., object]) -> None:
+        self._macro = macro
+        self._kept: dict[tuple[object, ...], tuple[object, object]] = {}
+
+    def __call__(self, *values: object, **named: object) -> object:
+        """Give the result, from memory where there is one."""
+        # True, 1 and 1.0 are equal, and so are a text and its Markup, but they are not printed alike.
+        key: list[object] = [*named]
+        for one in (*values, *named.values()) if named else values:
+            kind = type(one)
+            if kind in _PLAIN:
+                key.append(kind)
+                key.append(one)
+            else:
+                key.append(id(one))
+        same = tuple(key)
+        found = self._kept.get(same)
+        if found is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            # What is kept holds on to what it was called with, which so cannot lend its id to another.
+            found = self._kept[same] = (self._macro(*values, **named), (values, named))
+        return found[0]
+
+
+class OneMacro(Macro):
+    """A macro of a theme that escapes everywhere: it gives Markup, and reads its arguments only where they are unusual."""
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__(*values, **named)
+        self._usual = not (self.catch_kwargs or self.catch_varargs or self.explicit_caller)
+        self._left_out: tuple[object, ...] = (missing,) * self._argument_count
+        if self.caller:
+            self._left_out += (self._environment.undefined("No caller defined", name="caller"),)
+
+    def __call__(self, *values: Any, **named: Any) -> str:
+        """Give what the macro prints."""
+        if named or not self._usual or len(values) > self._argument_count or (values and type(values[0]) is EvalContext):
+            return super().__call__(*values, **named)
+        return _markup(self._func(*values, *self._left_out[len(values) :]))  # it puts in its own defaults
+
+    @cached_property
+    def once(self) -> Once:
+        """What it gave before."""
+        return Once(self)
+
+
+def called(macro: Callable[..., object], *values: object, **named: object) -> object:
+    """Give what a macro gives."""
+    return macro(*values, **named)
+
+
+def once(macro: Callable[..., object], *values: object, **named: object) -> object:
+    """Give what a macro gives, or gave."""
+    return macro.once(*values, **named) if isinstance(macro, OneMacro) else macro(*values, **named)
+
+
+def said(value: object) -> str:
+    """Give a value as it is printed into HTML. It is joined with other texts at once, so it need not be Markup itself."""
+    kind = type(value)
+    if kind is str:
+        return _escaped(value)  # type: ignore[arg-type]
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    return escape(value)
+
+
+IN_COMPILED: Final[dict[str, object]] = {"escape": said, "Macro": OneMacro, "Markup": _markup}
+"""What stands in compiled templates for Jinja's names. They make Markup of texts that they have joined, and of nothing else."""
