@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-SortKey = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, ...], ...], tuple[bool, ...], str]
+SortKey = bytes
 """Compare two with <; equal only for equal strings (after NFC)."""
 
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANKS: Final = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 # ngang (no mark) < huyền < hỏi < ngã < sắc < nặng
 _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-_SPACE, _SYMBOL, _DIGIT, _LETTER, _OTHER_LETTER = range(5)
+_SPACE, _SYMBOL, _DIGIT, _LETTER, _OTHER_LETTER = range(1, 6)
+_END: Final = b"\0"
+_GAP: Final = bytes((_SPACE, 0, 0, 0))
+_LOWER, _UPPER = b"\1", b"\2"
 OTHER_INITIAL: Final = "#"
 
 
@@ -29,34 +33,66 @@ def sort_key(s: str) -> SortKey:
 
     Source: CLDR collation for vi, checked with ICU 78.2 (ocop.md §6.2); the treatment of punctuation is this project's.
     """
-    primary: list[tuple[int, int]] = []
-    secondary: list[tuple[int, ...]] = []
-    tertiary: list[bool] = []
+    primary: list[bytes] = []
+    secondary: list[bytes] = []
+    tertiary: list[bytes] = []
     space = False
-    for base, marks in _clusters(s):
-        weight, tones = _weigh(base, marks)
-        if weight is None:
-            continue
-        if weight[0] == _SPACE:
+    composed = unicodedata.normalize("NFC", s)
+    for weight, tones, case in _weights(composed):
+        if weight == _GAP:
             space = bool(primary)
             continue
         if space:
-            primary.append((_SPACE, 0))
-            secondary.append(())
-            tertiary.append(False)
+            primary.append(_GAP)
+            secondary.append(_END)
+            tertiary.append(_LOWER)
             space = False
         primary.append(weight)
         secondary.append(tones)
-        tertiary.append(base != base.lower())
-    return tuple(primary), tuple(secondary), tuple(tertiary), unicodedata.normalize("NFC", s)
+        tertiary.append(case)
+    # Of two levels where one begins like the other the shorter comes first: what ends a level is less than all that goes on.
+    levels = (b"".join(primary), b"".join(secondary), b"".join(tertiary))
+    return _END.join((*levels, composed.encode("utf-8", "surrogatepass")))
 
 
 def initial(s: str) -> str:
     """Give the capital under which `s` stands in an A–Z list ("Ă", "Đ"), or "#" when it starts with no such letter."""
-    primary = sort_key(s)[0]
-    if primary and primary[0][0] == _LETTER:
-        return _ALPHABET[primary[0][1]].upper()
+    for weight, _, _ in _weights(unicodedata.normalize("NFC", s)):
+        if weight != _GAP:
+            rank = int.from_bytes(weight[1:], "big")
+            return _ALPHABET[rank].upper() if weight[0] == _LETTER else OTHER_INITIAL
     return OTHER_INITIAL
+
+
+Weights = tuple[tuple[bytes, bytes, bytes], ...]
+"""Of each letter that counts: its place in the alphabet, its tones, its case, as bytes that compare alike."""
+
+
+def _weights(composed: str) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Give the weights of a text in NFC, in which nearly every letter is one character with its marks."""
+    of = [_of_character(char) for char in composed]
+    if None in of:  # A mark that stands alone belongs to the letter before it.
+        yield from _of_clusters(composed)
+        return
+    for weights in of:
+        yield from weights or ()
+
+
+@lru_cache(4096)  # there are a few hundred letters, and a title has dozens
+def _of_character(char: str) -> Weights | None:
+    return None if unicodedata.category(char) == "Mn" else _of_clusters(char)
+
+
+def _of_clusters(s: str) -> Weights:
+    found = []
+    for base, marks in _clusters(s):
+        weight, tones = _weigh(base, marks)
+        if weight is not None:
+            sign, place = weight
+            written = b"".join(b"\1" + tone.to_bytes(3, "big") for tone in tones)
+            case = _LOWER if base == base.lower() else _UPPER
+            found.append((bytes((sign,)) + place.to_bytes(3, "big"), written + _END, case))
+    return tuple(found)
 
 
 def _clusters(s: str) -> list[tuple[str, str]]:
@@ -71,7 +107,6 @@ def _clusters(s: str) -> list[tuple[str, str]]:
     return clusters
 
 
-@lru_cache(4096)  # there are a few hundred letters, and a title has dozens
 def _weigh(base: str, marks: str) -> tuple[tuple[int, int] | None, tuple[int, ...]]:
     """Give the primary weight (None: does not count) and the tones; breve, circumflex and horn belong to the letter."""
     category = unicodedata.category(base)
