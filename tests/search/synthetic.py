@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ocop import text
 from ocop.catalogue.assembled import Catalogue, Thing
+from ocop.catalogue.brief import briefs_of
 from ocop.catalogue.lists import Unit
 from ocop.catalogue.models import (
     Evidence,
@@ -198,7 +199,7 @@ def catalogue(size: int, seed: int = 20261123) -> Catalogue:
 def edition(found: Catalogue, *, today: date = TODAY) -> Edition:
     """What the outputs of search need of an edition: words, addresses, codes; no templates and no pictures."""
     codes = tuple(_code(number, thing.key) for number, thing in enumerate(found.products.values(), 1))
-    oracle = CatalogueOracle(found, "vi", {}, {}, today.isoformat())
+    oracle = CatalogueOracle(found, briefs_of(found, today), "vi", {}, {}, today.isoformat())
     return Edition(
         catalogue=oracle.catalogue,
         oracle=oracle,

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
-from ocop.text import sort_key
-
-from .assembled import Catalogue, News, Product, Story, Thing
-from .mentions import named_in
-from .models import Facts, Language, Words
+from .brief import Brief, Briefs
+from .models import Kind, Language
 from .relatives import Relatives
 
 SAME_PRODUCER: Final = 8
@@ -22,26 +19,24 @@ SAME_STORY: Final = 2
 SAME_ROUTE: Final = 2
 """For each route that leads past both. What two products share brings them so near; the sum is the score (docs/related.md)."""
 
-AnyThing = TypeVar("AnyThing", bound=Thing[Facts, Words])
-
 
 @dataclass(frozen=True, slots=True)
 class Relations:
     """Every mapping has an entry, perhaps empty, for each thing it can be asked about, its tuple in order of title."""
 
-    products_of: Mapping[str, tuple[Product, ...]]
+    products_of: Mapping[str, tuple[Brief, ...]]
     """By slug of the producer."""
-    stories_about: Mapping[str, tuple[Story, ...]]
+    stories_about: Mapping[str, tuple[Brief, ...]]
     """By key of the thing, e.g. `places/lang-bot-sa-dec`."""
-    news_about: Mapping[str, tuple[News, ...]]
+    news_about: Mapping[str, tuple[Brief, ...]]
     """By key of the thing."""
-    displayed_at_place: Mapping[str, tuple[Product, ...]]
+    displayed_at_place: Mapping[str, tuple[Brief, ...]]
     """By slug of the place."""
-    visits_at_place: Mapping[str, tuple[Product, ...]]
+    visits_at_place: Mapping[str, tuple[Brief, ...]]
     """By slug of the place."""
     _relatives: Relatives = field(repr=False)
 
-    def related(self, product_slug: str) -> tuple[Product, ...]:
+    def related(self, product_slug: str) -> tuple[Brief, ...]:
         """Give at most six other products that a reader of this one may like, nearest first. KeyError for an unknown slug.
 
         The score is a sum over what they share: producer, set, places, stories, routes, group (`SAME_PRODUCER`, …); of equals
@@ -55,69 +50,75 @@ class Relations:
         return self._relatives.lines()
 
 
-def relate(catalogue: Catalogue, language: Language = "vi") -> Relations:
-    """Give the relations of a catalogue, in the order of the titles in `language` (its default language, which all have).
+def relate(briefs: Briefs, language: Language = "vi") -> Relations:
+    """Give the relations of things, in the order of the titles in `language` (their default language, which all have).
 
     A reference to a thing that is not there leads nowhere and is left out; the reader of the content reports it.
     """
 
-    def in_order(things: Iterable[AnyThing]) -> tuple[AnyThing, ...]:
-        return tuple(sorted(things, key=lambda thing: (sort_key(thing.words[language].title), thing.slug)))
+    def in_order(kind: Kind) -> tuple[Brief, ...]:
+        return tuple(sorted(briefs.get(kind, {}).values(), key=lambda brief: (brief.orders[language], brief.slug)))
 
-    products = in_order(catalogue.products.values())
-    keys = [thing.key for thing in catalogue.things()]
+    products = in_order(Kind.PRODUCT)
+    keys = [brief.key for found in briefs.values() for brief in found.values()]
+    producers, places = briefs.get(Kind.PRODUCER, {}), briefs.get(Kind.PLACE, {})
     return Relations(
-        products_of=_by(catalogue.producers, products, lambda product: (product.facts.producer,)),
-        stories_about=_by(keys, in_order(catalogue.stories.values()), lambda story: (story.facts.about,)),
-        news_about=_by(keys, in_order(catalogue.news.values()), lambda news: news.facts.about),
-        displayed_at_place=_by(catalogue.places, products, lambda product: product.facts.displayed_at),
-        visits_at_place=_by(catalogue.places, products, lambda product: product.facts.visit_at),
-        _relatives=_relatives(catalogue, products),
+        products_of=_by(producers, products, lambda one: (one.offer.producer,) if one.offer else ()),
+        stories_about=_by(keys, in_order(Kind.STORY), lambda story: story.about),
+        news_about=_by(keys, in_order(Kind.NEWS), lambda news: news.about),
+        displayed_at_place=_by(places, products, lambda one: one.offer.displayed_at if one.offer else ()),
+        visits_at_place=_by(places, products, lambda one: one.offer.visit_at if one.offer else ()),
+        _relatives=_relatives(briefs, products),
     )
 
 
 def _by(
-    keys: Iterable[str], ordered: Iterable[AnyThing], pointed_at: Callable[[AnyThing], Iterable[str]]
-) -> Mapping[str, tuple[AnyThing, ...]]:
-    found: dict[str, list[AnyThing]] = {key: [] for key in keys}
-    for thing in ordered:
-        for key in dict.fromkeys(pointed_at(thing)):
+    keys: Iterable[str], ordered: Iterable[Brief], pointed_at: Callable[[Brief], Iterable[str]]
+) -> Mapping[str, tuple[Brief, ...]]:
+    found: dict[str, list[Brief]] = {key: [] for key in keys}
+    for brief in ordered:
+        for key in dict.fromkeys(pointed_at(brief)):
             if key in found:
-                found[key].append(thing)
+                found[key].append(brief)
     return MappingProxyType({key: tuple(pointing) for key, pointing in found.items()})
 
 
-def _relatives(catalogue: Catalogue, ordered: Sequence[Product]) -> Relatives:
-    told, passed = _told_together(catalogue), _passed_together(catalogue)
+def _relatives(briefs: Briefs, ordered: Sequence[Brief]) -> Relatives:
+    told = _told_together(briefs.get(Kind.STORY, {}).values())
+    passed = _passed_together(briefs.get(Kind.ROUTE, {}).values())
     return Relatives(ordered, [_ties(product, told, passed) for product in ordered])
 
 
-def _told_together(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+def _told_together(stories: Iterable[Brief]) -> Mapping[str, tuple[str, ...]]:
     """Give, by key of a product, the stories that are about it or name it."""
     told: dict[str, list[str]] = {}
-    for story in catalogue.stories.values():
-        named = (key for body in story.bodies.values() for key in named_in(body))
-        for key in dict.fromkeys((story.facts.about, *named)):
+    for story in stories:
+        for key in dict.fromkeys((*story.about, *story.mentions)):
             told.setdefault(key, []).append(story.slug)
     return {key: tuple(stories) for key, stories in told.items()}
 
 
-def _passed_together(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+def _passed_together(routes: Iterable[Brief]) -> Mapping[str, tuple[str, ...]]:
     """Give, by key of a stop, the routes that lead past it; a route that is gone leads nowhere."""
     passed: dict[str, list[str]] = {}
-    for route in catalogue.routes.values():
-        for key in dict.fromkeys(stop.at for stop in route.facts.stops if route.facts.gone is None):
+    for route in routes:
+        for key in dict.fromkeys(route.stops if not route.gone else ()):
             passed.setdefault(key, []).append(route.slug)
     return {key: tuple(routes) for key, routes in passed.items()}
 
 
-def _ties(product: Product, told: Mapping[str, tuple[str, ...]], passed: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+def _ties(product: Brief, told: Mapping[str, tuple[str, ...]], passed: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """Give what a product may share with others, but for its set and group, and how near that brings them."""
-    facts = product.facts
-    ties = {f"producer {facts.producer}": SAME_PRODUCER}
-    ties |= {f"place {place}": SAME_PLACE for place in (*facts.displayed_at, *facts.visit_at)}
-    ties |= {f"story {story}": SAME_STORY for story in told.get(product.key, ())}
+    offer = product.offer
+    if offer is None:
+        return {}
+    ties = {f"producer {offer.producer}": SAME_PRODUCER}
+    for place in (*offer.displayed_at, *offer.visit_at):
+        ties[f"place {place}"] = SAME_PLACE
+    for story in told.get(product.key, ()):
+        ties[f"story {story}"] = SAME_STORY
     # A route leads to a product itself, or to its maker.
-    for key in (product.key, f"producers/{facts.producer}"):
-        ties |= {f"route {route}": SAME_ROUTE for route in passed.get(key, ())}
+    for key in (product.key, f"producers/{offer.producer}"):
+        for route in passed.get(key, ()):
+            ties[f"route {route}"] = SAME_ROUTE
     return ties

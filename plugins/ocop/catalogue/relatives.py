@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from .assembled import Product
+from .brief import Brief
 from .models import Group
 
 MOST_RELATED: Final = 6
@@ -24,7 +24,7 @@ Ties = Mapping[str, int]
 
 
 class Relatives:
-    """Gives the relatives of one product after another, and keeps what it gave. `ordered` are all, in order of title.
+    """Gives the relatives of one product after another, and keeps what it gave. `ordered` are all products, in order of title.
 
     Things that are gone have relatives and are nobody's. What is shared adds up; of equals the first in order is nearer.
     """
@@ -33,19 +33,20 @@ class Relatives:
     # so of each combination of things only the first few in order can be among its nearest. So it does not take longer for each
     # product the more products there are.
 
-    def __init__(self, ordered: Sequence[Product], ties: Sequence[Ties]) -> None:
+    def __init__(self, ordered: Sequence[Brief], ties: Sequence[Ties]) -> None:
         self._ordered = tuple(ordered)
         self._ties = tuple(ties)
+        self._circles = tuple((product.offer.set, product.offer.group) for product in ordered if product.offer)
         self._index = {product.slug: index for index, product in enumerate(self._ordered)}
-        self._offered = tuple(index for index, product in enumerate(self._ordered) if product.facts.gone is None)
+        self._offered = tuple(index for index, product in enumerate(self._ordered) if not product.gone)
         self._sharing: dict[str, list[int]] = {}
         for index in self._offered:
             for tie in self._ties[index]:
                 self._sharing.setdefault(tie, []).append(index)
         self._first: dict[tuple[str, ...], Mapping[Kin, Sequence[int]]] = {}
-        self._chosen: dict[str, tuple[Product, ...]] = {}
+        self._chosen: dict[str, tuple[Brief, ...]] = {}
 
-    def of(self, slug: str) -> tuple[Product, ...]:
+    def of(self, slug: str) -> tuple[Brief, ...]:
         """Give at most six other products, nearest first. KeyError for an unknown slug."""
         chosen = self._chosen.get(slug)
         if chosen is None:
@@ -54,19 +55,18 @@ class Relatives:
 
     def lines(self) -> Iterator[str]:
         """Give, line by line, all that relatives are found from: the same lines, the same relatives."""
-        for product, ties in zip(self._ordered, self._ties, strict=True):
-            facts = product.facts
+        for product, (number, group), ties in zip(self._ordered, self._circles, self._ties, strict=True):
             tied = " ".join([f"{tie} {weight}" for tie, weight in ties.items()])
-            yield f"{product.slug} {facts.gone is None} {facts.set} {facts.group} {tied}"
+            yield f"{product.slug} {product.gone} {number} {group} {tied}"
 
-    def _nearest(self, index: int) -> tuple[Product, ...]:
-        ties, facts = self._ties[index], self._ordered[index].facts
+    def _nearest(self, index: int) -> tuple[Brief, ...]:
+        ties, (number, group) = self._ties[index], self._circles[index]
         scored: list[tuple[int, int]] = []
         for other in self._candidates(index) - {index}:
-            theirs, shared = self._ordered[other].facts, self._ties[other]
+            (their_number, their_group), shared = self._circles[other], self._ties[other]
             score = sum([weight for tie, weight in ties.items() if tie in shared])
-            score += SAME_GROUP * (theirs.group == facts.group)
-            score += SAME_SET * (facts.set is not None and theirs.set == facts.set)
+            score += SAME_GROUP * (their_group == group)
+            score += SAME_SET * (number is not None and their_number == number)
             scored.append((-score, other))
         return tuple(self._ordered[other] for _, other in sorted(scored)[:MOST_RELATED])
 
@@ -83,8 +83,7 @@ class Relatives:
         if len(crowds) > _MOST_CROWDS:
             found.update(*(self._sharing[tie] for tie in crowds))
             crowds = []
-        facts = self._ordered[index].facts
-        kin = _kin(facts.set, facts.group)
+        kin = _kin(*self._circles[index])
         for size in range(len(crowds) + 1):
             for together in combinations(sorted(crowds), size):
                 first = self._first_of(together)
@@ -109,8 +108,7 @@ class Relatives:
     def _sorted_out(self, members: Iterable[int]) -> Mapping[Kin, Sequence[int]]:
         first: dict[Kin, list[int]] = {}
         for index in members:
-            facts = self._ordered[index].facts
-            for circle in _kin(facts.set, facts.group):
+            for circle in _kin(*self._circles[index]):
                 alike = first.setdefault(circle, [])
                 if len(alike) <= MOST_RELATED:  # One more than are suggested: it may be the one that asks.
                     alike.append(index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ocop.catalogue.assembled import Catalogue, Thing
+from ocop.catalogue.brief import Brief, Briefs
 from ocop.catalogue.models import Facts, Language, Words
 from ocop.engine import fingerprint
 from ocop.pictures import PictureInfo
@@ -81,6 +82,11 @@ class Edition:
         """Who stands to whom."""
         return NotedRelations(self.oracle.relations, self.catalogue, self.oracle.witness)
 
+    @property
+    def briefs(self) -> Briefs:
+        """All things in short, for the plan: what it finds there a late output has to be told (`known`), or ask for."""
+        return self.oracle.briefs
+
     @cached_property
     def things(self) -> Mapping[str, Thing[Facts, Words]]:
         """Every thing that is published, by key."""
@@ -137,6 +143,10 @@ class Edition:
         if language in thing.words:
             return thing.words[language], language
         return thing.words[self.default_language], self.default_language
+
+    def opened(self, briefs: Iterable[Brief]) -> tuple[Any, ...]:
+        """Give the things that these are in short, in their order."""
+        return tuple(self.things[brief.key] for brief in briefs)
 
     def body(self, thing: Thing[Facts, Words], language: Language) -> tuple[str, Language]:
         """Give a thing's body (Markdown) with the same fall-back, and the language it is in."""

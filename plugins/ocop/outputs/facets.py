@@ -6,16 +6,16 @@ listed by what it was (group, set, communes, maker), not by what one can have to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
 from ocop import text
-from ocop.catalogue.assembled import Product
+from ocop.catalogue.brief import Brief
 from ocop.catalogue.groups import group_title, set_title
-from ocop.catalogue.models import Group, ProducerType
-from ocop.catalogue.status import PublicStatus, status_on
+from ocop.catalogue.models import Group, Kind, ProducerType
+from ocop.catalogue.status import PublicStatus
 
 from .addresses import GROUP_SLUGS, Address, last_part
 from .cards import producer_type
@@ -54,7 +54,7 @@ class Value:
 
     title: str
     address: Callable[[str], Address]
-    products: Sequence[Product]
+    products: Sequence[Brief]
     intro: str = ""
     lang: str = ""
 
@@ -72,9 +72,10 @@ class FacetOf:
 
 def facets(voice: Voice) -> tuple[FacetOf, ...]:
     """Give the facets that have values, those that are asked for most first."""
-    found: dict[str, dict[Key, list[Product]]] = {}
+    found: dict[str, dict[Key, list[Brief]]] = {}
+    makers = {slug: producer.maker for slug, producer in voice.edition.briefs[Kind.PRODUCER].items() if producer.maker}
     for product in products_for_buyers(voice):
-        for name, key in _marks(product, voice):
+        for name, key in _marks(product, makers, voice):
             found.setdefault(name, {}).setdefault(key, []).append(product)
     made = (_facet(name, found.get(name, {}), voice) for name in _FACETS)
     return tuple(facet for facet in made if facet.values)
@@ -136,37 +137,38 @@ def status_slug(status: PublicStatus, voice: Voice) -> str:
     return _STATUSES[status] if voice.lang == voice.edition.default_language else status.value
 
 
-def _marks(product: Product, voice: Voice) -> Iterator[tuple[str, Key]]:
-    facts = product.facts
-    catalogue = voice.edition.catalogue
-    producer = catalogue.producers.get(facts.producer)
-    yield "GROUP", facts.group
-    if facts.set is not None:
-        yield "SET", facts.set
-    yield "UNIT", facts.unit
-    if facts.former_unit:
-        yield "FORMER_UNIT", facts.former_unit
-    if producer is not None and producer.facts.type in _MAKERS:
-        yield "MAKER", producer.facts.type
-    if facts.gone is not None:
+def _marks(product: Brief, makers: Mapping[str, ProducerType], voice: Voice) -> Iterator[tuple[str, Key]]:
+    offer = product.offer
+    if offer is None:
         return
-    status = status_on(facts.recognitions, facts.dossier, voice.edition.day)
-    yield "STATUS", status.kind
-    if status.stars:
-        yield "STARS", status.stars
-    for month in dict.fromkeys(facts.season_months):
+    yield "GROUP", offer.group
+    if offer.set is not None:
+        yield "SET", offer.set
+    yield "UNIT", offer.unit
+    if offer.former_unit:
+        yield "FORMER_UNIT", offer.former_unit
+    maker = makers.get(offer.producer)
+    if maker in _MAKERS:
+        yield "MAKER", maker
+    if product.gone:
+        return
+    yield "STATUS", offer.status
+    if offer.stars:
+        yield "STARS", offer.stars
+    for month in dict.fromkeys(offer.season_months):
         yield "SEASON", month
-    for place in dict.fromkeys(facts.displayed_at):
-        if place in catalogue.places and catalogue.places[place].facts.gone is None:
+    places = voice.edition.briefs[Kind.PLACE]
+    for place in dict.fromkeys(offer.displayed_at):
+        if place in places and not places[place].gone:
             yield "DISPLAY", place
-    if facts.gift:
+    if offer.gift:
         yield "TRAVEL", _GIFT
     # Of community tourism the product is the visit.
-    if facts.visit_at or facts.group is Group.TOURISM:
+    if offer.visit_at or offer.group is Group.TOURISM:
         yield "TRAVEL", _VISIT
 
 
-def _facet(name: str, found: dict[Key, list[Product]], voice: Voice) -> FacetOf:
+def _facet(name: str, found: dict[Key, list[Brief]], voice: Voice) -> FacetOf:
     key, every = _FACETS[name]
     main = voice.lang == voice.edition.default_language
     ordered = sorted(found, key=_order(name, voice))
@@ -193,7 +195,7 @@ def _order(name: str, voice: Voice) -> Callable[[Key], Any]:
     return lambda key: (text.sort_key(catalogue.units[str(key)].title), key)
 
 
-def _value(name: str, key: Key, products: Sequence[Product], voice: Voice) -> Value:
+def _value(name: str, key: Key, products: Sequence[Brief], voice: Voice) -> Value:
     edition, say = voice.edition, voice.say
     catalogue = edition.catalogue
     title, intro, lang, slugs = "", "", "", (str(key), str(key))

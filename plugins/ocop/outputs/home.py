@@ -66,14 +66,13 @@ def lead(voice: Voice) -> str:
 def _tiles(voice: Voice) -> tuple[Tile, ...]:
     edition = voice.edition
     counts = dict.fromkeys(Group, 0)
-    for product in edition.catalogue.products.values():
-        counts[product.facts.group] += product.facts.gone is None
+    offers = [(product.gone, product.offer) for product in edition.briefs[Kind.PRODUCT].values() if product.offer]
+    for gone, offer in offers:
+        counts[offer.group] += not gone
     return tuple(
         Tile(
             title=voice.group(group),
-            url=edition.addresses.group(group, voice.lang).url
-            if any(p.facts.group is group for p in edition.catalogue.products.values())
-            else "",
+            url=edition.addresses.group(group, voice.lang).url if any(offer.group is group for _, offer in offers) else "",
             note=voice.count("{n} product", "{n} products", number) if number else "",
             picture=drawing(edition, tile(group)),
         )
@@ -83,22 +82,24 @@ def _tiles(voice: Voice) -> tuple[Tile, ...]:
 
 def _products(voice: Voice) -> Shelf:
     edition, say = voice.edition, voice.say
-    products = [product for product in products_for_buyers(voice) if product.facts.gone is None]
-    recognised = with_rank(products, voice)
+    products = [product for product in products_for_buyers(voice) if not product.gone]
+    recognised = with_rank(products)
     more = Link(say("All products"), edition.addresses.index(Kind.PRODUCT, voice.lang).url)
     if len(recognised) >= FULL:
-        newest = sorted(recognised, key=lambda p: (max(r.date for r in p.facts.recognitions), p.slug), reverse=True)
+        newest = sorted(
+            edition.opened(recognised), key=lambda p: (max(r.date for r in p.facts.recognitions), p.slug), reverse=True
+        )
         return Shelf(say("Newly recognised"), cards(newest[:SHELF], voice), more)
-    return Shelf(say("In the catalogue"), cards(products[:SHELF], voice), more)
+    return Shelf(say("In the catalogue"), cards(edition.opened(products[:SHELF]), voice), more)
 
 
 def _places(voice: Voice) -> Shelf:
     edition = voice.edition
-    places = [place for place in by_title(edition.catalogue.places, voice) if place.facts.gone is None]
+    places = [place for place in by_title(Kind.PLACE, voice) if not place.gone]
     more = Link(voice.say("All places"), edition.addresses.index(Kind.PLACE, voice.lang).url)
     # A shelf of four, or of all when there is just one more: nobody should click for a single card.
     take = len(places) if len(places) <= SHELF + 2 else SHELF
-    return Shelf(voice.say("Places to see"), cards((edition.catalogue.places[p.slug] for p in places[:take]), voice), more)
+    return Shelf(voice.say("Places to see"), cards(edition.opened(places[:take]), voice), more)
 
 
 def _stories(voice: Voice) -> Shelf:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ocop.catalogue.assembled import Thing
-from ocop.catalogue.models import Facts, Kind, Words
+from ocop.catalogue.brief import Brief
+from ocop.catalogue.models import Kind
 from ocop.engine import Output, fingerprint
 
 from .addresses import Address
 from .cards import card
 from .facets import FacetOf, current_view, facet_views, mark_of, value_link
 from .filters import Filters
-from .order import by_title, newest, newest_check, products_for_buyers
+from .order import by_title, newest, newest_check_of, products_for_buyers
 from .pages import Frame, PageOutput, home_crumb, late_page, page_output
 from .structured import list_node
 from .views import Facet, Link
@@ -34,7 +34,7 @@ class Listing:
     title: str
     intro: str
     section: str
-    things: Sequence[Thing[Facts, Words]]
+    things: Sequence[Brief]
     address: Callable[[str], Address]
     parents: tuple[Link, ...] = ()
     facets: tuple[Facet, ...] = ()
@@ -60,8 +60,7 @@ def outputs(voice: Voice, found: Sequence[FacetOf], filters: Filters | None) -> 
 
 def _indexes(voice: Voice, facets: tuple[Facet, ...]) -> Iterator[Listing]:
     edition, say = voice.edition, voice.say
-    catalogue = edition.catalogue
-    lists: tuple[tuple[Kind, str, str, Sequence[Thing[Facts, Words]], tuple[Facet, ...]], ...] = (
+    lists: tuple[tuple[Kind, str, str, Sequence[Brief], tuple[Facet, ...]], ...] = (
         (
             Kind.PRODUCT,
             say("Products"),
@@ -73,17 +72,17 @@ def _indexes(voice: Voice, facets: tuple[Facet, ...]) -> Iterator[Listing]:
             Kind.PRODUCER,
             say("Producers"),
             say("The people and firms behind the products."),
-            by_title(catalogue.producers, voice),
+            by_title(Kind.PRODUCER, voice),
             (),
         ),
-        (Kind.PLACE, say("Places"), say("Where to see how things are made and grown."), by_title(catalogue.places, voice), ()),
-        (Kind.STORY, say("Stories"), say("The crafts, told from what is documented."), newest(catalogue.stories), ()),
-        (Kind.NEWS, say("News"), say("What has been decided and reported."), newest(catalogue.news), ()),
+        (Kind.PLACE, say("Places"), say("Where to see how things are made and grown."), by_title(Kind.PLACE, voice), ()),
+        (Kind.STORY, say("Stories"), say("The crafts, told from what is documented."), newest(edition.briefs[Kind.STORY]), ()),
+        (Kind.NEWS, say("News"), say("What has been decided and reported."), newest(edition.briefs[Kind.NEWS]), ()),
         (
             Kind.ROUTE,
             say("Routes"),
             say("Half a day or a day over places, workshops and what they make."),
-            by_title(catalogue.routes, voice),
+            by_title(Kind.ROUTE, voice),
             (),
         ),
     )
@@ -119,24 +118,23 @@ def _facet_listings(voice: Voice, found: Sequence[FacetOf], views: tuple[Facet, 
 
 
 def _pages(listing: Listing, filters: Filters | None, voice: Voice) -> Iterator[Output]:
-    keys = [thing.key for thing in listing.things]
-    pages = range(1, 1 + -(-len(keys) // PAGE_SIZE))
+    parts = [listing.things[start : start + PAGE_SIZE] for start in range(0, len(listing.things), PAGE_SIZE)]
     address = listing.address(voice.lang)
     shown = listing.known(filters, voice)
-    for number in pages:
-        part = _Part(listing, number, len(pages), tuple(keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]), filters, voice)
-        known = f"{shown} {number} {len(pages)} {' '.join(part.keys)}"
+    for number, things in enumerate(parts, 1):
+        part = _Part(listing, number, len(parts), things, filters, voice)
+        known = f"{shown} {number} {len(parts)} {' '.join([brief.slug for brief in things])}"
         yield late_page(_numbered(address, number), part.outline, voice, part.page, known=known)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One page of a list: its number, how many there are, and the keys of its things, which it asks for while it is made."""
+    """One page of a list: its number, how many there are, and its things in short, which it asks for while it is made."""
 
     listing: Listing
     number: int
     pages: int
-    keys: tuple[str, ...]
+    things: Sequence[Brief]
     filters: Filters | None
     voice: Voice
 
@@ -151,14 +149,14 @@ class _Part:
             addresses={lang: _numbered(listing.address(lang), number) for lang in voice.edition.languages},
             section=listing.section,
             crumbs=(home_crumb(voice), *listing.parents, Link(listing.title, "", lang=listing.lang)),
-            modified=newest_check(self._things()),
+            modified=newest_check_of(self.things),
         )
 
     def page(self) -> PageOutput:
         """Give the page."""
         listing, voice, filters = self.listing, self.voice, self.filters
         outline = self.outline()
-        shown = tuple(card(thing, voice) for thing in self._things())
+        shown = tuple(card(thing, voice) for thing in voice.edition.opened(self.things))
         items = [(entry.title, entry.url) for entry in shown]
         first = (self.number - 1) * PAGE_SIZE + 1
         node = list_node(outline.title, outline.addresses[voice.lang].url, items, voice, first=first)
@@ -174,10 +172,6 @@ class _Part:
             pager=_pager(listing, self.pages, self.number, voice),
             empty="",
         )
-
-    def _things(self) -> list[Thing[Facts, Words]]:
-        things = self.voice.edition.things
-        return [things[key] for key in self.keys]
 
 
 def _count(listing: Listing, voice: Voice) -> str:

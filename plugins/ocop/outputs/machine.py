@@ -73,7 +73,7 @@ def _pages(voice: Voice) -> tuple[Link, ...]:
     )
     found = [Link(title, book.index(kind, voice.lang).url) for title, kind, things in lists if things]
     found.append(Link(say("A to Z"), book.of("A_TO_Z", voice.lang).url))
-    for page in by_title({slug: page for slug, page in catalogue.pages.items() if not page.facts.draft}, voice):
+    for page in edition.opened(brief for brief in by_title(Kind.PAGE, voice) if not brief.draft):
         words, _ = edition.words(page, voice.lang)
         found.append(Link(words.title, book.thing(Kind.PAGE, page.slug, voice.lang).url, note=words.summary))
     found += [Link(link.title, link.url, note=link.note) for link in feed_links(voice)]

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import Any, TypeVar
 
 from ocop.catalogue.assembled import Catalogue, Thing
+from ocop.catalogue.brief import Brief, Briefs
 from ocop.catalogue.models import Facts, Kind, Language, Words
 from ocop.catalogue.relations import Relations, relate
 from ocop.engine import Witness, fingerprint
@@ -26,7 +27,7 @@ class Things(Mapping[str, AnyThing]):
 
     def __init__(self, kind: Kind, things: Mapping[str, AnyThing], witness: Witness) -> None:
         self._name = kind.value
-        self._things = dict(things)
+        self._things = things
         self._witness = witness
 
     def __getitem__(self, slug: str) -> AnyThing:
@@ -64,7 +65,7 @@ class Things(Mapping[str, AnyThing]):
         """Give all slugs with their things."""
         return self._all().items()
 
-    def _all(self) -> dict[str, AnyThing]:
+    def _all(self) -> Mapping[str, AnyThing]:
         self._witness.note(f"all {self._name}")
         return self._things
 
@@ -86,17 +87,17 @@ class Everything(Mapping[str, Thing[Facts, Words]]):
         return sum(map(len, self._kinds.values()))
 
 
-class Kin(Mapping[str, tuple[AnyThing, ...]]):
+class Kin(Mapping[str, tuple[Any, ...]]):
     """Who stands to whom in one way; the things themselves are asked for one by one."""
 
-    def __init__(self, name: str, found: Mapping[str, tuple[AnyThing, ...]], catalogue: Catalogue, witness: Witness) -> None:
+    def __init__(self, name: str, found: Mapping[str, tuple[Brief, ...]], catalogue: Catalogue, witness: Witness) -> None:
         self._name, self._found = name, found
         self._everything: Mapping[str, Any] = Everything(catalogue)
         self._witness = witness
 
-    def __getitem__(self, key: str) -> tuple[AnyThing, ...]:
+    def __getitem__(self, key: str) -> tuple[Any, ...]:
         self._witness.note(f"{self._name} {key}")
-        return tuple(self._everything[thing.key] for thing in self._found[key])
+        return tuple(self._everything[brief.key] for brief in self._found[key])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
@@ -135,7 +136,7 @@ class NotedRelations:
         self._witness.note(f"related {slug}")
         return tuple(self._catalogue.products[other.slug] for other in self._relations.related(slug))
 
-    def _kin(self, name: str, found: Mapping[str, tuple[AnyThing, ...]]) -> Kin[AnyThing]:
+    def _kin(self, name: str, found: Mapping[str, tuple[Brief, ...]]) -> Kin:
         return Kin(name, found, self._catalogue, self._witness)
 
 
@@ -146,12 +147,19 @@ class CatalogueOracle:
     thing is named by all it holds.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, language: Language, names: Mapping[str, str], codes: Mapping[str, str], day: str
+    def __init__(  # noqa: PLR0913, PLR0917 (each is one thing that answers are made from)
+        self,
+        catalogue: Catalogue,
+        briefs: Briefs,
+        language: Language,
+        names: Mapping[str, str],
+        codes: Mapping[str, str],
+        day: str,
     ) -> None:
         self.witness = Witness()
         self.catalogue = noted_catalogue(catalogue, self.witness)
-        self._plain, self._language = catalogue, language
+        self.briefs = briefs
+        self._language = language
         self._kinds = kinds_of(catalogue)
         self._names, self._codes, self._day = names, codes, day
         self._before: Mapping[str, str] = {}
@@ -159,7 +167,7 @@ class CatalogueOracle:
     @cached_property
     def relations(self) -> Relations:
         """Who stands to whom: found on first use, since a check of the content has no need of it."""
-        return relate(self._plain, self._language)
+        return relate(self.briefs, self._language)
 
     def answer(self, question: str) -> str:  # noqa: PLR0911 (one for each question)
         """Give today's answer."""
@@ -169,8 +177,8 @@ class CatalogueOracle:
         if asked == "related":
             return self._related(question, name)
         if asked in RELATIONS:
-            found: Mapping[str, tuple[Thing[Any, Any], ...]] = getattr(self.relations, asked)
-            return " ".join(thing.slug for thing in found.get(name, ()))
+            found: Mapping[str, tuple[Brief, ...]] = getattr(self.relations, asked)
+            return " ".join(brief.slug for brief in found.get(name, ()))
         if asked == "today":
             return self._day
         if asked == "has":
@@ -190,10 +198,9 @@ class CatalogueOracle:
 
     def _named(self, key: str) -> str:
         kind, _, slug = key.partition("/")
-        thing = self._kinds[kind].get(slug)
-        if thing is None:
+        if slug not in self._kinds[kind]:
             return ""
-        name = self._names.get(key) or fingerprint(thing, self._day)
+        name = self._names.get(key) or fingerprint(self._kinds[kind][slug], self._day)
         return name + self._codes.get(key, "")
 
     def _related(self, question: str, slug: str) -> str:

@@ -4,52 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ocop import text
-from ocop.catalogue.assembled import Product, Thing
-from ocop.catalogue.models import Facts, Words
-from ocop.catalogue.status import status_on
+from ocop.catalogue.assembled import Thing
+from ocop.catalogue.brief import Brief
+from ocop.catalogue.models import Facts, Kind, Words
 
 from .voice import Voice
 
 
-def by_title(things: Mapping[str, Thing[Facts, Words]], voice: Voice) -> list[Thing[Facts, Words]]:
-    """Give things in the order of a Vietnamese dictionary, those that are gone last."""
+def by_title(kind: Kind, voice: Voice) -> list[Brief]:
+    """Give the things of a kind in the order of a Vietnamese dictionary, those that are gone last."""
     edition = voice.edition
-    return sorted(
-        things.values(),
-        key=lambda thing: (thing.facts.gone is not None, text.sort_key(edition.words(thing, voice.lang)[0].title), thing.slug),
-    )
+    lang, default = voice.lang, edition.default_language
+    return sorted(edition.briefs[kind].values(), key=lambda brief: (brief.gone, brief.order(lang, default), brief.slug))
 
 
-def products_for_buyers(voice: Voice) -> list[Product]:
+def products_for_buyers(voice: Voice) -> Sequence[Brief]:
     """Give products with a rank first (higher first), then by title; gone ones last."""
-    today = voice.edition.day
-
-    def order(product: Product) -> tuple[bool, int, object, str]:
-        stars = status_on(product.facts.recognitions, product.facts.dossier, today).stars or 0
-        title = voice.edition.words(product, voice.lang)[0].title
-        return product.facts.gone is not None, -stars, text.sort_key(title), product.slug
-
-    return sorted(voice.edition.catalogue.products.values(), key=order)
+    return voice.edition.shared(("products for buyers", voice.lang), lambda: tuple(_for_buyers(voice)))
 
 
-def with_rank(products: Sequence[Product], voice: Voice) -> list[Product]:
+def _for_buyers(voice: Voice) -> list[Brief]:
+    edition = voice.edition
+    lang, default = voice.lang, edition.default_language
+
+    def order(product: Brief) -> tuple[bool, int, bytes, str]:
+        stars = product.offer.stars if product.offer else 0
+        return product.gone, -stars, product.order(lang, default), product.slug
+
+    return sorted(edition.briefs[Kind.PRODUCT].values(), key=order)
+
+
+def with_rank(products: Sequence[Brief]) -> list[Brief]:
     """Give those that have a rank today and are still offered, in their order."""
-    today = voice.edition.day
-    return [
-        product
-        for product in products
-        if product.facts.gone is None and status_on(product.facts.recognitions, product.facts.dossier, today).stars
-    ]
+    return [product for product in products if not product.gone and product.offer and product.offer.stars]
 
 
-def newest(things: Mapping[str, Thing[Facts, Words]]) -> list[Thing[Facts, Words]]:
+def newest(things: Mapping[str, Brief]) -> list[Brief]:
     """Give dated things, such as stories and news, newest first."""
-    return sorted(
-        things.values(), key=lambda thing: (getattr(thing.facts, "date", thing.facts.verified), thing.slug), reverse=True
-    )
+    return sorted(things.values(), key=lambda brief: (brief.day, brief.slug), reverse=True)
 
 
 def newest_check(things: Iterable[Thing[Facts, Words]]) -> str:
     """Give the newest ISO day on which one of the things was checked; "" for none."""
     return max((thing.facts.verified.isoformat() for thing in things), default="")
+
+
+def newest_check_of(briefs: Iterable[Brief]) -> str:
+    """Give the same of things in short."""
+    return max((brief.verified.isoformat() for brief in briefs), default="")

@@ -8,14 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ocop.catalogue.assembled import Catalogue, PictureFile, Thing
-from ocop.catalogue.models import Facts, Words
+from ocop.catalogue.assembled import Catalogue, PictureFile
+from ocop.catalogue.brief import Brief, Briefs
+from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem, Severity
 from ocop.engine import fingerprint
 from ocop.pictures import PictureInfo, inspect
 from ocop.prose import Renderer
 from ocop.qr import LedgerRow, check_frozen, check_owners, is_confirmed, read_ledger
-from ocop.reading import Kept, Memory, has_errors, read_catalogue
+from ocop.reading import Kept, Memory, Reading, has_errors, read_catalogue
 
 from .addresses import Addresses, file_of
 from .edition import Edition, MapSettings
@@ -98,16 +99,17 @@ def prepare(
         _, picture_problems = _inspect(reading.pictures, settings)
         found += [*picture_problems, *_ledger_problems(ledger, reading.named, settings)]
         return replace(told, problems=_sorted(found))
-    found += [*_ledger_problems(ledger, reading.named, settings), *_code_problems(ledger, reading.catalogue, settings)]
-    catalogue = reading.catalogue if settings.drafts else without_drafts(reading.catalogue)
-    found += () if settings.drafts else _references_to_drafts(catalogue)
-    published = {thing.key for thing in catalogue.things()}
-    photos, picture_problems = _inspect({key: reading.pictures[key] for key in published}, settings)
+    briefs = reading.briefs if settings.drafts else _published(reading.briefs)
+    found += [*_ledger_problems(ledger, reading.named, settings), *_code_problems(ledger, reading, settings)]
+    catalogue = reading.catalogue if settings.drafts else without_drafts(reading.catalogue, briefs)
+    found += () if settings.drafts else _references_to_drafts(catalogue, briefs)
+    published = {brief.key for found_here in briefs.values() for brief in found_here.values()}
+    photos, picture_problems = _inspect({key: reading.pictures[key] for key in published if reading.pictures[key]}, settings)
     found += [*picture_problems, *small_photos(photos, _content_path(settings))]
-    found += products_without_code(catalogue, ledger, settings.today)
+    found += products_without_code(briefs, ledger)
     if has_errors(found):
         return replace(told, problems=_sorted(found))
-    oracle = _oracle(catalogue, ledger, reading.names, settings)
+    oracle = _oracle(catalogue, briefs, ledger, reading.names, settings)
     edition = Edition(
         catalogue=oracle.catalogue,
         oracle=oracle,
@@ -135,7 +137,7 @@ def prepare(
 
 
 def _oracle(
-    catalogue: Catalogue, ledger: tuple[LedgerRow, ...], names: Mapping[str, str], settings: EditionSettings
+    catalogue: Catalogue, briefs: Briefs, ledger: tuple[LedgerRow, ...], names: Mapping[str, str], settings: EditionSettings
 ) -> CatalogueOracle:
     """Give who answers what pages ask: of a thing with printed codes its rows of the ledger belong to the answer."""
     codes: dict[str, list[LedgerRow]] = {}
@@ -143,6 +145,7 @@ def _oracle(
         codes.setdefault(row.owner, []).append(row)
     return CatalogueOracle(
         catalogue,
+        briefs,
         settings.default_language,
         names,
         {owner: fingerprint(*rows) for owner, rows in codes.items()},
@@ -150,36 +153,35 @@ def _oracle(
     )
 
 
-def without_drafts(catalogue: Catalogue) -> Catalogue:
+def without_drafts(catalogue: Catalogue, published: Briefs) -> Catalogue:
     """Give the catalogue as the public sees it: things that are drafts are not there."""
-    return replace(
-        catalogue,
-        products={slug: thing for slug, thing in catalogue.products.items() if not thing.facts.draft},
-        producers={slug: thing for slug, thing in catalogue.producers.items() if not thing.facts.draft},
-        places={slug: thing for slug, thing in catalogue.places.items() if not thing.facts.draft},
-        stories={slug: thing for slug, thing in catalogue.stories.items() if not thing.facts.draft},
-        news={slug: thing for slug, thing in catalogue.news.items() if not thing.facts.draft},
-        pages={slug: thing for slug, thing in catalogue.pages.items() if not thing.facts.draft},
-        routes={slug: thing for slug, thing in catalogue.routes.items() if not thing.facts.draft},
-        events={slug: thing for slug, thing in catalogue.events.items() if not thing.facts.draft},
-    )
+    kept: dict[str, Any] = {
+        kind.value: getattr(catalogue, kind.value).without(lambda slug, found=found: slug not in found)
+        for kind, found in published.items()
+    }
+    return replace(catalogue, **kept)
 
 
-def _references_to_drafts(published: Catalogue) -> Iterator[Problem]:
-    for product in published.products.values():
-        if product.facts.producer not in published.producers:
-            yield _problem(product, "reference-is-draft", found=product.facts.producer, field="producer")
-    keys = {thing.key for thing in published.things()}
-    for story in published.stories.values():
-        if story.facts.about not in keys:
-            yield _problem(story, "reference-is-draft", found=story.facts.about, field="about")
-    for route in published.routes.values():
-        for index, stop in enumerate(route.facts.stops, 1):
-            if stop.at not in keys:
-                yield _problem(route, "reference-is-draft", found=stop.at, field=f"stops[{index}].at")
-    for event in published.events.values():
+def _published(briefs: Briefs) -> Briefs:
+    return {kind: {slug: brief for slug, brief in found.items() if not brief.draft} for kind, found in briefs.items()}
+
+
+def _references_to_drafts(published: Catalogue, briefs: Briefs) -> Iterator[Problem]:
+    for brief in briefs[Kind.PRODUCT].values():
+        if brief.offer is not None and brief.offer.producer not in briefs[Kind.PRODUCER]:
+            yield _problem(brief, "reference-is-draft", found=brief.offer.producer, field="producer")
+    keys = {brief.key for found in briefs.values() for brief in found.values()}
+    for brief in briefs[Kind.STORY].values():
+        for about in brief.about:
+            if about not in keys:
+                yield _problem(brief, "reference-is-draft", found=about, field="about")
+    for brief in briefs[Kind.ROUTE].values():
+        for index, stop in enumerate(brief.stops, 1):
+            if stop not in keys:
+                yield _problem(brief, "reference-is-draft", found=stop, field=f"stops[{index}].at")
+    for slug, event in published.events.items():
         if event.facts.at is not None and event.facts.at not in keys:
-            yield _problem(event, "reference-is-draft", found=event.facts.at, field="at")
+            yield _problem(briefs[Kind.EVENT][slug], "reference-is-draft", found=event.facts.at, field="at")
 
 
 def _ledger_problems(ledger: tuple[LedgerRow, ...], owners: Collection[str], settings: EditionSettings) -> Iterator[Problem]:
@@ -188,17 +190,19 @@ def _ledger_problems(ledger: tuple[LedgerRow, ...], owners: Collection[str], set
     yield from check_frozen(ledger, path, cache=settings.cache)
 
 
-def _code_problems(ledger: tuple[LedgerRow, ...], catalogue: Catalogue, settings: EditionSettings) -> Iterator[Problem]:
+def _code_problems(ledger: tuple[LedgerRow, ...], reading: Reading, settings: EditionSettings) -> Iterator[Problem]:
     path = _ledger_path(settings)
-    things = {thing.key: thing for thing in catalogue.things()}
+    things = {brief.key: brief for found in reading.briefs.values() for brief in found.values()}
+    products = reading.catalogue.products if reading.catalogue is not None else {}
     for row in ledger:
-        product = catalogue.products.get(row.owner.removeprefix("products/"))
-        if row.form == "gs1" and not row.frozen and row.status == "draft" and (product is None or not product.facts.gtin):
-            yield Problem(path, row.line, "code-needs-gtin", values={"code": row.code, "owner": row.owner})
+        if row.form == "gs1" and not row.frozen and row.status == "draft":
+            product = products.get(row.owner.removeprefix("products/"))
+            if product is None or not product.facts.gtin:
+                yield Problem(path, row.line, "code-needs-gtin", values={"code": row.code, "owner": row.owner})
         if row.frozen and not is_confirmed(settings.host):
             yield Problem(path, row.line, "ledger-issued-needs-host", values={"found": row.code, "host": settings.host})
         owner = things.get(row.owner)
-        if row.frozen and owner is not None and owner.facts.draft and not settings.drafts:
+        if row.frozen and owner is not None and owner.draft and not settings.drafts:
             yield Problem(path, row.line, "code-without-page", values={"found": row.code, "owner": row.owner})
 
 
@@ -227,26 +231,34 @@ def _inspect(
 
 
 def _drawing_problems(edition: Edition) -> Iterator[Problem]:
-    for thing in edition.catalogue.things():
-        name = drawing_name(thing, edition)
-        if not has_drawing(edition, name):
-            yield _problem(thing, "drawing-unknown", found=name)
+    # Things that look alike have one drawing: one of them tells for all.
+    missing: dict[tuple[str, ...], str] = {}
+    for brief in (brief for found in edition.briefs.values() for brief in found.values()):
+        if brief.looks not in missing:
+            name = drawing_name(edition.things[brief.key], edition)
+            missing[brief.looks] = "" if has_drawing(edition, name) else name
+        if missing[brief.looks]:
+            yield _problem(brief, "drawing-unknown", found=missing[brief.looks])
 
 
 def _alias_problems(edition: Edition) -> Iterator[Problem]:
+    briefs = [brief for found in edition.briefs.values() for brief in found.values()]
+    aliased = [brief for brief in briefs if brief.aliases]
+    if not aliased:
+        return
     own = {
-        edition.addresses.thing(thing.kind, thing.slug, language).save_as: thing.key
-        for thing in edition.catalogue.things()
+        edition.addresses.thing(brief.kind, brief.slug, language).save_as: brief.key
+        for brief in briefs
         for language in edition.languages
     }
-    for thing in edition.catalogue.things():
-        for alias in thing.facts.aliases:
+    for brief in aliased:
+        for alias in brief.aliases:
             if file_of(alias) in own:
-                yield _problem(thing, "alias-clash", found=alias, other=own[file_of(alias)])
+                yield _problem(brief, "alias-clash", found=alias, other=own[file_of(alias)])
 
 
-def _problem(thing: Thing[Facts, Words], rule: str, **values: str) -> Problem:
-    return Problem(thing.source, 1, rule, Severity.ERROR, values)
+def _problem(brief: Brief, rule: str, **values: str) -> Problem:
+    return Problem(brief.source, 1, rule, Severity.ERROR, values)
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -30,7 +30,7 @@ def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page per product."""
     edition = voice.edition
     _ = edition.relations  # found here, so that workers share it
-    for slug in edition.catalogue.products:
+    for slug in edition.briefs[Kind.PRODUCT]:
         address = edition.addresses.thing(Kind.PRODUCT, slug, voice.lang)
         yield late_page(address, partial(_outline_of, slug, voice), voice, partial(_page_of, slug, voice), known=slug)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
-from ocop.catalogue.assembled import Catalogue
+from ocop.catalogue.brief import Briefs
+from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem, Severity
-from ocop.catalogue.status import status_on
 from ocop.pictures import PictureInfo
 from ocop.qr import CodeStatus, LedgerRow
 
@@ -28,19 +27,17 @@ def small_photos(photos: Mapping[tuple[str, str], PictureInfo], content: str) ->
             yield Problem(f"{content}/{key}/{name}", 1, "photo-small", Severity.WARNING, values)
 
 
-def products_without_code(catalogue: Catalogue, ledger: Sequence[LedgerRow], today: date) -> Iterator[Problem]:
+def products_without_code(briefs: Briefs, ledger: Sequence[LedgerRow]) -> Iterator[Problem]:
     """Give a warning for each product of four or five stars today that no code leads to: its leaflet cannot be printed.
 
     Source: a leaflet is a minimum of criterion 5.1 for four stars (26/2026/QĐ-TTg, Phụ lục II; ocop.md §1.7).
     """
     owners = {row.owner for row in ledger if row.status != CodeStatus.VOID}
-    for product in catalogue.products.values():
-        facts = product.facts
-        stars = status_on(facts.recognitions, facts.dossier, today).stars or 0
-        if stars >= _RANKS_HIGH and product.key not in owners and facts.gone is None and not facts.draft:
-            yield Problem(
-                product.source, 1, "four-star-leaflet", Severity.WARNING, {"stars": str(stars), "product": product.key}
-            )
+    for product in briefs[Kind.PRODUCT].values():
+        stars = product.offer.stars if product.offer else 0
+        if stars >= _RANKS_HIGH and product.key not in owners and not product.gone and not product.draft:
+            values = {"stars": str(stars), "product": product.key}
+            yield Problem(product.source, 1, "four-star-leaflet", Severity.WARNING, values)
 
 
 def address_clashes(edition: Edition) -> Iterator[Problem]:
@@ -51,7 +48,7 @@ def address_clashes(edition: Edition) -> Iterator[Problem]:
             for name, patterns in PATTERNS.items()
             if "{slug}" not in patterns[0]
         }
-        for thing in edition.catalogue.things():
+        for thing in (brief for found in edition.briefs.values() for brief in found.values()):
             address = edition.addresses.thing(thing.kind, thing.slug, language)
             other = taken.setdefault(address.save_as, thing.key)
             if other != thing.key:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ocop.catalogue.assembled import PictureFile, Thing
+from ocop.catalogue.brief import Brief, brief_of
 from ocop.catalogue.models import Facts, Kind, ProductFacts
+from ocop.catalogue.packed import packed
 from ocop.catalogue.problem import Problem
 from ocop.catalogue.status import history_on, status_on
 from ocop.engine import fingerprint
@@ -30,7 +32,7 @@ class Examined:
     `print` names what lay in its folder; `asked` is what its checks asked of other bundles, with the answers: where both are as
     they were, so is everything else here. `rows` is what it adds to each check that looks at all bundles together: tuples of
     text, numbers and bytes.
-    `standing` names what the day makes of it. `thing` is None where it could not be judged.
+    `standing` names what the day makes of it. `brief` is None where it could not be judged; `packed` is the thing itself.
     """
 
     print: str
@@ -39,10 +41,10 @@ class Examined:
     rows: tuple[tuple[tuple[Any, ...], ...], ...]
     named: frozenset[str]
     languages: int
-    draft: bool
     standing: str
     pictures: Mapping[str, PictureFile]
-    thing: Thing[Any, Any] | None
+    brief: Brief | None
+    packed: bytes
 
 
 def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
@@ -55,6 +57,8 @@ def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
         rows = tuple(tuple(tuple(row) for row in together.gather(bundle, whole)) for together in TOGETHER)
     pictures, unread = _pictures(bundle, frame)
     facts = bundle.facts
+    judged = facts is not None and frame.default_language in bundle.words
+    thing = _thing(bundle, pictures, frame) if judged else None
     return Examined(
         print=whole.prints.get(bundle.key, ""),
         asked=tuple((question, whole.answer(question)) for question in sorted(noted)),
@@ -62,10 +66,10 @@ def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
         rows=rows,
         named=named_by(bundle),
         languages=len(bundle.languages),
-        draft=facts is not None and facts.draft,
         standing=_standing(facts, whole.today),
         pictures=pictures,
-        thing=_thing(bundle, pictures, frame) if facts is not None and frame.default_language in bundle.words else None,
+        brief=brief_of(thing, whole.today) if thing is not None else None,
+        packed=packed(thing) if thing is not None else b"",
     )
 
 

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from ocop.catalogue.assembled import Catalogue, PictureFile
+from ocop.catalogue.brief import Briefs
 from ocop.catalogue.models import Kind
+from ocop.catalogue.packed import PackedThings
 from ocop.catalogue.problem import Problem
 from ocop.engine import in_shares, share_count
 
@@ -54,6 +56,8 @@ class Reading:
     counts: Mapping[str, int]
     pictures: Mapping[str, Mapping[str, PictureFile]]
     named: Mapping[str, frozenset[str]]
+    briefs: Briefs = field(default_factory=dict)
+    """What could be judged, in short."""
     names: Mapping[str, str] = field(default_factory=dict)
     """By key one name for all that can be seen of a thing on this day; none where nobody said what lies on the disk."""
     keep: Kept | None = None
@@ -107,7 +111,11 @@ def _read(frame: Frame, today: date, memory: Memory | None, workers: int | None,
     pictures = {key: one.pictures for key, one in examined.items()}
     names = {key: f"{one.print} {one.standing}" for key, one in examined.items() if one.print}
     keep = Keep(memory, base, examined, changed, compared) if memory is not None else None
-    return Reading(catalogue, _sorted(problems), _counts(examined, folders), pictures, named, names, keep)
+    briefs = {
+        kind: {slug: brief for slug in sorted(found) if (brief := examined[f"{kind.value}/{slug}"].brief) is not None}
+        for kind, found in folders.items()
+    }
+    return Reading(catalogue, _sorted(problems), _counts(examined, folders), pictures, named, briefs, names, keep)
 
 
 def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) -> tuple[dict[str, Examined], frozenset[str]]:
@@ -156,8 +164,9 @@ def _no_collections() -> Iterator[None]:
 
 def _assembled(examined: Mapping[str, Examined], folders: Mapping[Kind, Mapping[str, Path]], lists: Lists) -> Catalogue:
     # Kind by kind the facts and words are of the kind's own models (bundle.read_bundle), which a mapping cannot express.
-    things: dict[Kind, dict[str, Any]] = {
-        kind: {slug: examined[f"{kind.value}/{slug}"].thing for slug in sorted(found)} for kind, found in folders.items()
+    things: dict[Kind, PackedThings[Any]] = {
+        kind: PackedThings({slug: examined[f"{kind.value}/{slug}"].packed for slug in sorted(found)})
+        for kind, found in folders.items()
     }
     return Catalogue(
         products=things[Kind.PRODUCT],
@@ -176,7 +185,7 @@ def _assembled(examined: Mapping[str, Examined], folders: Mapping[Kind, Mapping[
 
 def _counts(examined: Mapping[str, Examined], folders: Mapping[Kind, Mapping[str, Path]]) -> dict[str, int]:
     counts = {kind.value: len(found) for kind, found in folders.items()}
-    counts["drafts"] = sum(one.draft for one in examined.values())
+    counts["drafts"] = sum(one.brief is not None and one.brief.draft for one in examined.values())
     counts["files"] = sum(one.languages for one in examined.values())
     return counts
 
