@@ -14,7 +14,9 @@ from ocop import site
 from .options import ROOT, SETTINGS
 
 if TYPE_CHECKING:  # the catalogue is loaded where it is read
-    from ocop.catalogue.assembled import Catalogue
+    from collections.abc import Iterable
+
+    from ocop.catalogue.assembled import Catalogue, Product
     from ocop.outputs.prepare import Prepared
 
 READ: Final = "ocop.read"
@@ -56,13 +58,18 @@ def say_again(line: str) -> None:
 def line_for(prepared: Prepared) -> str:
     """Give the last line after a command that has read this; "" where there is nothing to say, or errors."""
     edition = prepared.edition
-    return "" if edition is None else _said_of(edition.catalogue, edition.today, edition.default_language)
+    if edition is None:
+        return ""
+    from ocop.desk.deadlines import may_close  # noqa: PLC0415
+
+    products = edition.opened(may_close(edition.briefs, edition.day))
+    return _said_of(edition.catalogue, edition.day, edition.default_language, products)
 
 
-def _said_of(catalogue: Catalogue, today: date, language: str) -> str:
+def _said_of(catalogue: Catalogue, today: date, language: str, products: Iterable[Product] | None = None) -> str:
     from ocop.desk.deadlines import closing, closing_line  # noqa: PLC0415
 
-    return closing_line(closing(catalogue, today, language=language), today)
+    return closing_line(closing(catalogue, today, language=language, products=products), today)
 
 
 def known_catalogue(catalogue: Catalogue, today: date) -> None:

@@ -35,10 +35,15 @@ class TerminalListener:
         self.prepared: Prepared | None = None
         self._bar: Progress | None = None
         self._told = time.monotonic()
+        self._report: str | None = None
+        self._closing = ""
 
     def problems(self, problems: tuple[Problem, ...]) -> None:
         """Print every problem on a line of its own, grouped by file, then how many there are."""
-        show_problems(problems, self.language)
+        colours = shows_colours()
+        told = report_of(problems, self.language, colours=colours)
+        self._report = None if colours else told
+        click.echo(told, err=True, nl=False, color=colours)
 
     def progress(self, done: int, total: int, path: str) -> None:
         """Move the bar on a terminal. It refreshes itself here only: a thread of its own would forbid worker processes."""
@@ -76,6 +81,7 @@ class TerminalListener:
     def built(self, report: BuildReport, prepared: Prepared) -> None:
         """Print what was made, in one line."""
         self.prepared = noted(prepared)
+        say_again(self._closing)
         self._tell(report)
 
     def unchanged(self, report: BuildReport, said: Said) -> None:
@@ -91,7 +97,9 @@ class TerminalListener:
 
     def kept(self, prepared: Prepared) -> Mapping[str, str]:
         """Keep the report, and what closes soon: it stays true as long as content and day do."""
-        return {self.language: report_of(prepared.problems, self.language), CLOSING: line_for(prepared)}
+        told = report_of(prepared.problems, self.language) if self._report is None else self._report
+        self._closing = line_for(prepared)
+        return {self.language: told, CLOSING: self._closing}
 
     def _tell(self, report: BuildReport) -> None:
         self.report = report

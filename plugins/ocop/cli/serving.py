@@ -56,7 +56,7 @@ class _Bench:
         files = {self._settings, ROOT / "pelicanconf.py"}
         stats = [file.stat() for file in sorted(files) if file.is_file()]
         looks = [(stat.st_mtime_ns, stat.st_size, stat.st_ino) for stat in stats]
-        found, _ = glance(sources(self._loaded, Path(self._loaded["THEME"])))
+        found = glance(sources(self._loaded, Path(self._loaded["THEME"]))).look
         return f"{found} {looks} {today(self._loaded)}"
 
     def build(self) -> None:

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from ocop.catalogue.assembled import Catalogue, Producer, Product
-from ocop.catalogue.models import Recognition
+from ocop.catalogue.brief import Brief, Briefs
+from ocop.catalogue.models import Kind, Recognition
 from ocop.catalogue.status import EXPIRING_DAYS, StaffStatus, staff_status_on, status_on
 from ocop.catalogue.validity import end_of, filing_window
 from ocop.text import date_short, phone, sort_key
@@ -89,22 +90,39 @@ class Deadline:
         return (self.ends - today).days
 
 
-def deadlines(catalogue: Catalogue, today: date, days: int, language: str = "vi") -> tuple[Deadline, ...]:
+def deadlines(
+    catalogue: Catalogue, today: date, days: int, language: str = "vi", products: Iterable[Product] | None = None
+) -> tuple[Deadline, ...]:
     """Give what ends within `days` days from `today` and what is over or extended already: by part, then by day.
 
-    Left out: products that are gone, revoked or without a recognition, for none of which there is a day to keep.
+    Left out: products that are gone, revoked or without a recognition, for none of which there is a day to keep. `products`:
+    those to look at, where others are known to have nothing that ends.
     """
-    found = (_of(product, catalogue, today, language) for product in catalogue.products.values())
+    looked_at = catalogue.products.values() if products is None else products
+    found = (_of(product, catalogue, today, language) for product in looked_at)
     last = today + timedelta(days=days)
     kept = [one for one in found if one is not None and (one.part is Part.EXPIRED or one.ends <= last)]
     order = list(Part)
     return tuple(sorted(kept, key=lambda one: (order.index(one.part), one.ends, sort_key(one.title), one.key)))
 
 
-def closing(catalogue: Catalogue, today: date, days: int = EXPIRING_DAYS, language: str = "vi") -> tuple[Deadline, ...]:
+def may_close(briefs: Briefs, today: date, days: int = EXPIRING_DAYS) -> tuple[Brief, ...]:
+    """Give the products, in short, of which something may close within `days` days from `today`."""
+    last = today + timedelta(days=days)
+    offered = briefs.get(Kind.PRODUCT, {}).values()
+    return tuple(one for one in offered if one.offer and any(today <= day <= last for day in one.offer.closes))
+
+
+def closing(
+    catalogue: Catalogue,
+    today: date,
+    days: int = EXPIRING_DAYS,
+    language: str = "vi",
+    products: Iterable[Product] | None = None,
+) -> tuple[Deadline, ...]:
     """Give those whose certificate, extension or filing window closes within `days` days from `today`, the nearest first."""
     last = today + timedelta(days=days)
-    known = deadlines(catalogue, today, 366, language)
+    known = deadlines(catalogue, today, 366, language, products)
     near = [(day, one) for one in known if (day := _closes(one, today)) is not None and day <= last]
     return tuple(one for _, one in sorted(near, key=lambda pair: (pair[0], pair[1].key)))
 

@@ -1,57 +1,140 @@
 """What was asked for each output at the last build, on the disk (`.ocop/asked`): compact, sealed, and never trusted.
 
-It needs no tie to the manifest. An output is fresh when its questions and today's answers give the fingerprint that the
-manifest has; other questions than those that were asked give another one, and the output is made again.
+A record speaks for one file alone: the one whose fingerprint the manifest has. That is the name of the questions that its
+maker asked and of the answers it got, so that a record of another build, or of other answers, is none.
 """
 
 from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+from .asking import Oracle
 from .sealed import DamagedError, read_sealed_bytes, write_sealed_bytes
 
 NAME: Final = "asked"
-_TITLE: Final = f"ocop asked 1, {sys.implementation.cache_tag} {marshal.version}"
+_TITLE: Final = f"ocop asked 2, {sys.implementation.cache_tag} {marshal.version} {sys.byteorder}"
+_MOST_IDLE: Final = 1.5
+"""How many questions there may be for each one that was asked when they were last counted, before they are counted again."""
+
+
+class Record(NamedTuple):
+    """Of one output: its fingerprint, a name for what it went by besides (`terms_of`), and the numbers of its questions."""
+
+    fingerprint: str
+    terms: bytes
+    numbers: bytes
+
+
+Row = tuple[str, str, bytes, bytes]
+"""A path and its record, as they are written."""
 
 
 @dataclass(slots=True)
+class Questions:
+    """Questions by number, and what was answered to each when an output that asked it was last made."""
+
+    names: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    counted: int = 0
+
+
 class Asked:
-    """Questions by path, sorted, and what was answered to each when an output that asked it was made."""
+    """The records of a folder's outputs by path."""
 
-    questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    answers: dict[str, str] = field(default_factory=dict)
-    changed: bool = False
+    def __init__(
+        self,
+        questions: Questions | None = None,
+        kept: Mapping[str, str] | None = None,
+        records: dict[str, Record] | None = None,
+    ) -> None:
+        self._questions = questions or Questions()
+        self._kept = dict(kept or {})
+        self._records = records or {}
+        self._is_changed = False
 
-    def note(self, path: str, asked: Mapping[str, str]) -> None:
-        """Note what the maker of an output asked; equal questions share their text."""
-        known = self.answers
-        known.update(asked)
-        self.questions[path] = tuple(sorted(asked))
-        self.changed = True
+    def before(self) -> Mapping[str, str]:
+        """Give every question with its answer, and what the oracle of the last build wanted to be kept."""
+        return dict(zip(self._questions.names, self._questions.answers, strict=True)) | self._kept
+
+    def changed(self, oracle: Oracle) -> frozenset[int]:
+        """Give the numbers of the questions that have another answer now."""
+        pairs = zip(self._questions.names, self._questions.answers, strict=True)
+        return frozenset(number for number, (name, answer) in enumerate(pairs) if oracle.answer(name) != answer)
+
+    def is_fresh(self, path: str, fingerprint: str, terms: bytes, changed: frozenset[int]) -> bool:
+        """Say whether the output with this fingerprint would come out the same now."""
+        record = self._records.get(path)
+        if record is None or record.fingerprint != fingerprint or record.terms != terms:
+            return False
+        return not changed or changed.isdisjoint(array("I", record.numbers))
+
+    def note(self, path: str, fingerprint: str, terms: bytes, asked: Mapping[str, str]) -> None:
+        """Note what the maker of an output asked."""
+        numbers = array("I")
+        for question, answer in asked.items():
+            number = self._numbers.setdefault(question, len(self._numbers))
+            if number == len(self._questions.names):
+                self._questions.names.append(question)
+                self._questions.answers.append(answer)
+            self._questions.answers[number] = answer
+            numbers.append(number)
+        self._records[path] = Record(fingerprint, terms, numbers.tobytes())
+        self._is_changed = True
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget outputs that are gone, or that were not made though an answer to them has changed."""
+        for path in paths:
+            self._is_changed |= self._records.pop(path, None) is not None
+
+    def save(self, state: Path, kept: Mapping[str, str]) -> None:
+        """Write it aside and in place at once, if there is anything new. Raises OSError."""
+        if not self._is_changed and self._kept == kept:
+            return
+        questions, records = self._questions, self._records
+        if len(questions.names) > _MOST_IDLE * questions.counted:
+            questions, records = self._counted()
+        table = (
+            questions.names,
+            questions.answers,
+            questions.counted,
+            dict(kept),
+            [(path, *one) for path, one in records.items()],
+        )
+        write_sealed_bytes(state / NAME, _TITLE, marshal.dumps(table))
+
+    def _counted(self) -> tuple[Questions, dict[str, Record]]:
+        """Leave out the questions that no output asks any more."""
+        old, new, numbers = self._questions, Questions(), dict[int, int]()
+        records: dict[str, Record] = {}
+        for path, record in sorted(self._records.items()):
+            found = array("I", [numbers.setdefault(number, len(numbers)) for number in array("I", record.numbers)])
+            records[path] = record._replace(numbers=found.tobytes())
+        new.names, new.answers = [old.names[number] for number in numbers], [old.answers[number] for number in numbers]
+        new.counted = len(numbers)
+        return new, records
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self._questions.names)}
 
 
 def load_asked(state: Path) -> Asked:
     """Give what was noted; nothing where that cannot be read. Never raises for what it finds."""
     try:
-        pairs, kept, paths = marshal.loads(read_sealed_bytes(state / NAME, _TITLE))  # noqa: S302 -- sealed, our own
-        names = [question for question, _ in pairs]
-        questions = {path: tuple([names[index] for index in indices]) for path, indices in paths}
-        return Asked(questions, dict(pairs) | kept)
-    except (OSError, DamagedError, ValueError, EOFError, TypeError, IndexError):
+        names, answers, counted, kept, rows = marshal.loads(read_sealed_bytes(state / NAME, _TITLE))  # noqa: S302 -- sealed
+        return Asked(Questions(names, answers, counted), kept, rows)
+    except (OSError, DamagedError, ValueError, EOFError, TypeError):
         return Asked()
 
 
-def save_asked(state: Path, asked: Asked, kept: Mapping[str, str]) -> None:
-    """Write it aside and in place at once; questions that no output asks any more are left out. Raises OSError."""
-    number: dict[str, int] = {}
-    paths = [
-        (path, tuple([number.setdefault(question, len(number)) for question in questions]))
-        for path, questions in sorted(asked.questions.items())
-    ]
-    pairs = [(question, asked.answers.get(question, "")) for question in number]
-    write_sealed_bytes(state / NAME, _TITLE, marshal.dumps((pairs, dict(kept), paths)))
+def terms_of(environment: str, known: str) -> bytes:
+    """Name what an output goes by besides the answers: all that every output depends on, and what the plan knew of it."""
+    return blake2b(f"{environment}\0{known}".encode("utf-8", "surrogatepass"), digest_size=8).digest()

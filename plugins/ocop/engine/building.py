@@ -13,14 +13,14 @@ The steps, in the order that makes a kill at any moment harmless:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
-from .asked import Asked, load_asked, save_asked
-from .asking import Oracle, Silent, named
+from .asked import Asked, load_asked, terms_of
+from .asking import Oracle, Silent
 from .errors import UnsafePath, WriteFailed
 from .executors import PROCESSES
 from .fingerprint import fingerprint
@@ -70,8 +70,8 @@ class _Work:
 
     def record(self, output: Output, placed: Placed) -> None:
         print_ = placed.fingerprint or self.prints[output.path]
-        if placed.fingerprint:
-            self.asked.note(output.path, placed.asked)
+        if isinstance(output, Late):
+            self.asked.note(output.path, print_, terms_of(self.terms.environment, output.known), placed.asked)
         self.entries[output.path] = Entry(print_, placed.digest, placed.size, placed.mtime_ns)
         self.made.append(output.path)
 
@@ -144,21 +144,23 @@ def _recall(folder: Folder, terms: Terms) -> _Work:
     recall = load_manifest(folder.state)
     journal, notes = load_journal(folder.state)
     asked = load_asked(folder.state)
-    terms.oracle.recall(asked.answers)
+    terms.oracle.recall(asked.before())
     return _Work(folder, dict(recall.entries), journal, recall.lost, [*recall.notes, *notes], terms, asked)
 
 
 def _compare(work: _Work, outputs: tuple[Output, ...]) -> None:
     """Sort the stale from the fresh."""
     environment, oracle = work.terms
+    changed: frozenset[int] | None = None
     for output in outputs:
         entry = work.entries.get(output.path)
         if isinstance(output, Late):
-            questions = work.asked.questions.get(output.path)
-            if entry is None or questions is None:
+            changed = work.asked.changed(oracle) if changed is None else changed
+            terms = terms_of(environment, output.known)
+            if entry is None or not work.asked.is_fresh(output.path, entry.fingerprint, terms, changed):
                 work.stale.append(output)  # who makes it finds what it asks, and so its fingerprint
                 continue
-            print_ = named(environment, output.known, questions, oracle)
+            print_ = entry.fingerprint
         else:
             try:
                 print_ = fingerprint(environment, output.inputs)
@@ -217,20 +219,13 @@ def _execute(
         removed = _remove(work, gone)
     _make(work, progress, workers=workers, executor=executor)
     with _disk(work.folder):
-        _note(work, gone, work.terms.oracle.kept())
+        # Before the manifest speaks of what was made: torn between them, outputs are made once more.
+        work.asked.forget(gone)
+        work.asked.save(work.folder.state, work.terms.oracle.kept())
         if work.made or gone or work.refreshed or work.notes:
             save_manifest(work.folder.state, work.entries)
         save_journal(work.folder.state, ())
     return removed
-
-
-def _note(work: _Work, gone: tuple[str, ...], kept: Mapping[str, str]) -> None:
-    """Write what was asked before the manifest speaks of what was made: torn between them, outputs are made once more."""
-    asked = work.asked
-    for path in gone:
-        asked.changed |= asked.questions.pop(path, None) is not None
-    if asked.changed or any(asked.answers.get(question) != answer for question, answer in kept.items()):
-        save_asked(work.folder.state, asked, kept)
 
 
 def _announce(work: _Work) -> None:
@@ -278,6 +273,7 @@ def _keep(work: _Work) -> None:
     with suppress(OSError):  # the first error is the one to tell; without this the next build makes some outputs again
         there = {path for path in work.journal if work.folder.look(path) is not None}
         if not work.lost:  # a manifest of half the folder would disown the rest of it
-            _note(work, (), {})  # what was answered to outputs that were not reached is an answer of the last build
+            work.asked.forget({output.path for output in work.stale} - set(work.made))
+            work.asked.save(work.folder.state, {})  # what was answered to those is an answer of the last build
             save_manifest(work.folder.state, work.entries)
         save_journal(work.folder.state, there)

@@ -67,22 +67,33 @@ class Survey:
     """By the same names, and also for folders and what cannot be looked at: a digest, or how it looked."""
 
 
-def glance(sources: Sources) -> tuple[str, list[tuple[str, str, str]]]:
-    """Look at everything, read nothing: one hash over how all looks, and (key, path, look) of each entry, in one order.
+class Glance(NamedTuple):
+    """How everything looked: one hash over all of it, and (key, path, look) of each entry, in one order; begun at `time_ns`.
 
     A file's look begins with "f", that of a folder with "d", of what cannot be looked at with "!".
     """
+
+    look: str
+    entries: list[tuple[str, str, str]]
+    time_ns: int
+
+
+def glance(sources: Sources) -> Glance:
+    """Look at everything, read nothing."""
+    began = time.time_ns()
     entries: list[tuple[str, str, str]] = []
     for name, folder in sorted(sources.folders.items()):
         entries += _walked(name, os.fspath(folder), partial(sources.passed_over, name))
     lines = "\n".join([f"{key}\0{look}" for key, _, look in entries])
-    return blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest(), entries
+    return Glance(blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest(), entries, began)
 
 
-def survey(sources: Sources, known: Mapping[str, Seen], values: str = "") -> Survey:
-    """Look at all sources, and read those that `known` does not vouch for. Never raises for what lies there."""
-    began = time.time_ns()
-    look, entries = glance(sources)
+def survey(sources: Sources, known: Mapping[str, Seen], values: str = "", seen: Glance | None = None) -> Survey:
+    """Look at all sources, and read those that `known` does not vouch for. Never raises for what lies there.
+
+    `seen`: they have been looked at a moment ago.
+    """
+    look, entries, began = seen or glance(sources)
     values = values or fingerprint(*sources.values)
     files: dict[str, Seen] = {}
     tokens: dict[str, str] = {}

@@ -65,14 +65,15 @@ def still(root: Path, sources: Sources) -> Still:
     state = Path(root).resolve() / STATE_FOLDER
     values = fingerprint(*sources.values)
     record = _recorded(state)
+    seen = glance(sources)
     if record is None or record.values != values:
-        return Still(survey(sources, _files(state, record), values))
-    if record.look and glance(sources)[0] == record.look:
+        return Still(survey(sources, _files(state, record), values, seen))
+    if record.look and seen.look == record.look:
         total = _as_left(state, record.manifest)
         if total is not None:
             found = Survey(record.print, record.look, values)
             return Still(found, record.said, total, time.perf_counter() - began)
-    found = survey(sources, _files(state, record), values)
+    found = survey(sources, _files(state, record), values, seen)
     if found.print != record.print:
         return Still(found)
     total = _as_left(state, record.manifest)
