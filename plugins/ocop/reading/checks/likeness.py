@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from sys import byteorder
 from typing import Final
 from zlib import crc32
 
@@ -50,7 +51,7 @@ class _Hashes(dict[str, tuple[int, ...]]):
 class _Text:
     bundle: Bundle
     runs: array[int]
-    """Hashes, each once. A set of them would take twenty times the memory."""
+    """Hashes. A set of them would take twenty times the memory."""
     sketch: tuple[int, ...]
 
 
@@ -86,9 +87,23 @@ def _texts(whole: Whole) -> Iterator[_Text]:
             body = _LINK.sub("]", sheet.body) if "](" in sheet.body else sheet.body
             hashed = list(chain.from_iterable(map(hashes.__getitem__, body.lower().split())))
             if len(hashed) >= FEWEST_WORDS:
-                runs = zip(hashed, hashed[1:], hashed[2:], strict=False)
-                distinct = {(one * 961 + two * 31 + three) & _MASK for one, two, three in runs}
-                yield _Text(bundle, array("I", distinct), _smallest(distinct))
+                runs = _runs(hashed)
+                yield _Text(bundle, runs, _smallest(set(runs)))
+
+
+def _runs(hashed: Sequence[int]) -> array[int]:
+    """Give the hash of each run of three: (one · 31² + two · 31 + three) mod 2³²."""
+    # All at once: the hashes stand side by side in one number, 64 bits to each, in which no product or sum reaches the next.
+    side_by_side = int.from_bytes(_as_stored(array("Q", hashed)).tobytes(), "little")
+    runs = side_by_side * 961 + (side_by_side >> 64) * 31 + (side_by_side >> 128)
+    halves = _as_stored(array("I", runs.to_bytes(8 * len(hashed), "little")))
+    return halves[: 2 * (len(hashed) - 2) : 2]  # The lower half of each.
+
+
+def _as_stored(numbers: array[int]) -> array[int]:
+    if byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def _smallest(hashes: set[int]) -> tuple[int, ...]:
@@ -100,4 +115,5 @@ def _smallest(hashes: set[int]) -> tuple[int, ...]:
 
 def _alike(one: _Text, other: _Text) -> int:
     """Give how much of the two is common, in per cent (Dice's coefficient of their runs)."""
-    return 200 * len(set(one.runs).intersection(other.runs)) // (len(one.runs) + len(other.runs))
+    ours, theirs = set(one.runs), set(other.runs)
+    return 200 * len(ours & theirs) // (len(ours) + len(theirs))
