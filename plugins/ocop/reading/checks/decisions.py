@@ -31,6 +31,8 @@ class _Row:
     recognition: Recognition
     sheet: Sheet
     index: int
+    issuer: str
+    """Without marks and capitals."""
 
     def line(self, field: str) -> int:
         return self.sheet.line("recognitions", self.index, field)
@@ -56,17 +58,22 @@ def check(whole: Whole) -> Iterator[Problem]:
 
 
 def _rows(whole: Whole) -> Iterator[_Row]:
+    plain: dict[str, str] = {}  # Thousands of decisions are of a few issuers.
     for _, bundle in sorted(whole.bundles.get(Kind.PRODUCT, {}).items()):
         sheet = bundle.sheets.get(whole.frame.default_language)
         if sheet is not None and isinstance(bundle.facts, ProductFacts):
-            yield from (_Row(recognition, sheet, index) for index, recognition in enumerate(bundle.facts.recognitions))
+            for index, recognition in enumerate(bundle.facts.recognitions):
+                issuer = recognition.issuer
+                if issuer not in plain:
+                    plain[issuer] = _plain(issuer)
+                yield _Row(recognition, sheet, index, plain[issuer])
 
 
 def _days(rows: list[_Row]) -> Iterator[Problem]:
     # Numbers begin anew each year, so within a year a number and its issuer have one day (ocop.md §1.6).
     groups: dict[tuple[str, str, int], list[_Row]] = defaultdict(list)
     for row in rows:
-        key = (row.recognition.decision.lower(), _plain(row.recognition.issuer), row.recognition.date.year)
+        key = (row.recognition.decision.lower(), row.issuer, row.recognition.date.year)
         groups[key].append(row)
     for group in groups.values():
         days = Counter(row.recognition.date for row in group)
@@ -86,16 +93,19 @@ def _issuers_of_one_decision(rows: list[_Row]) -> Iterator[Problem]:
     for row in rows:
         groups[row.recognition.decision.lower(), row.recognition.date].append(row)
     for group in groups.values():
-        issuers = Counter(_plain(row.recognition.issuer) for row in group)
+        issuers = Counter(row.issuer for row in group)
         if len(issuers) == 1:
             continue
         usual = _usual(issuers)
-        witness = next(row for row in group if _plain(row.recognition.issuer) == usual)
+        witness = next(row for row in group if row.issuer == usual)
         for row in group:
-            issuer = row.recognition.issuer
-            near = distance(_plain(issuer), usual, _FARTHEST) <= _FARTHEST  # Told as a misspelling.
-            if _plain(issuer) != usual and not near:
-                values = {"found": issuer, "decision": row.recognition.decision, "expected": witness.recognition.issuer}
+            # One that is nearly the usual one is told as a misspelling.
+            if row.issuer != usual and distance(row.issuer, usual, _FARTHEST) > _FARTHEST:
+                values = {
+                    "found": row.recognition.issuer,
+                    "decision": row.recognition.decision,
+                    "expected": witness.recognition.issuer,
+                }
                 yield raised("decision-issuers-differ", row.sheet.path, row.line("issuer"), **values, other=witness.place)
 
 
