@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from .folding import FIRST_MARK
+
 SortKey = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, ...], ...], tuple[bool, ...], str]
 """Compare two with <; equal only for equal strings (after NFC)."""
 
@@ -63,7 +65,7 @@ def _clusters(s: str) -> list[tuple[str, str]]:
     """Cut `s` into base characters with the marks on them; marks on nothing are dropped."""
     clusters: list[tuple[str, str]] = []
     for char in unicodedata.normalize("NFD", s):
-        if unicodedata.category(char) != "Mn":
+        if char < FIRST_MARK or unicodedata.category(char) != "Mn":
             clusters.append((char, ""))
         elif clusters:
             base, marks = clusters[-1]
