@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocop.prose.bounds import DEEPEST, too_deep
-from ocop.reading.checks import cures, laws, likeness
+from ocop.reading.checks import claims, cures, laws, likeness
 from ocop.reading.files import shown_path
 from ocop.reading.frontmatter import PageText, taken_apart
 from ocop.reading.letters import breaks_grammar, letter_problems
@@ -82,6 +82,19 @@ def test_a_claim_is_found_as_one_search_over_one_line_finds_it(text: str) -> Non
 @given(st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=90) | st.sets(st.integers(2**31, 2**32 - 1), min_size=40))
 def test_a_sketch_is_the_smallest_hashes(hashes: set[int]) -> None:
     assert likeness._smallest(hashes) == tuple(sorted(hashes)[:32])
+
+
+@LIGHT
+@given(st.lists(st.integers(0, 2**32 - 1) | st.just(2**32 - 1), min_size=3, max_size=20))
+def test_runs_are_hashes_of_three_words_each(hashed: list[int]) -> None:
+    three = zip(hashed, hashed[1:], hashed[2:], strict=False)
+    assert list(likeness._runs(hashed)) == [((a * 31 + b) * 31 + c) % 2**32 for a, b, c in three]
+
+
+@LIGHT
+@given(words_of("OCOP", "ocop", "5", "4", " ", " ", "-", "sao", "SAO", "\u017fao", "star", "★", "⭐", "tiềm năng", "x"))
+def test_stars_are_looked_for_where_they_are_named(text: str) -> None:
+    assert claims._names_stars(text) or not claims._STARS.search(text)
 
 
 def test_folding_takes_away_whatever_is_a_mark() -> None:

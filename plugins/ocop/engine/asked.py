@@ -50,14 +50,11 @@ class Asked:
     """The records of a folder's outputs by path."""
 
     def __init__(
-        self,
-        questions: Questions | None = None,
-        kept: Mapping[str, str] | None = None,
-        records: dict[str, Record] | None = None,
+        self, questions: Questions | None = None, kept: Mapping[str, str] | None = None, records: Iterable[Row] = ()
     ) -> None:
         self._questions = questions or Questions()
         self._kept = dict(kept or {})
-        self._records = records or {}
+        self._records = {path: Record(*rest) for path, *rest in records}
         self._is_changed = False
 
     def before(self) -> Mapping[str, str]:

@@ -8,7 +8,8 @@ from typing import Final
 # đ has no decomposition (its NFD is itself), so it is mapped by hand; with it the look-alikes that `stray_letters` reports.
 _WITHOUT_DECOMPOSITION: Final = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d", "ƣ": "u"})
 
-_FIRST_MARK: Final = "\u0300"  # Nothing before it is a mark, so that most letters need no question.
+FIRST_MARK: Final = "\u0300"
+"""No character before it is a mark, so that most letters need no question."""
 
 
 def fold(s: str) -> str:
@@ -18,4 +19,4 @@ def fold(s: str) -> str:
     spellings. Source: ocop.md §6.2.
     """
     decomposed = unicodedata.normalize("NFD", s.lower().translate(_WITHOUT_DECOMPOSITION))
-    return "".join([char for char in decomposed if char < _FIRST_MARK or unicodedata.category(char) != "Mn"])
+    return "".join([char for char in decomposed if char < FIRST_MARK or unicodedata.category(char) != "Mn"])

@@ -130,7 +130,6 @@ _ENGLISH: Final = _Speech(
 _SPEECHES: Final[Mapping[str, _Speech]] = MappingProxyType({"vi": _VIETNAMESE, "en": _ENGLISH})
 _SPACE: Final = re.compile(r"\s+")
 _LINE_END: Final = re.compile(r"\n\s*+")
-_ODD_SPACE: Final = re.compile(r" \n|[^\S \n]")
 _NOT_ONE_LINE: Final = re.compile(r"(?<! ) *+[^\S ]\s*+")
 """Space that is more than spaces, with all that is around it; what is only spaces stays as it is anyway. Where each begins with
 a line end, it is found by that.
@@ -147,7 +146,9 @@ def cures_promised(text: str, language: str) -> Iterator[tuple[int, str]]:
         return
     if len(plain) != len(text):  # A letter whose lower case is longer; none is Vietnamese.
         plain = text
-    plain = (_NOT_ONE_LINE if _ODD_SPACE.search(plain) else _LINE_END).sub(_on_one_line, plain)
+    # No space but the plain one can be printed.
+    only_lines = " \n" not in plain and plain.replace("\n", "").isprintable()
+    plain = (_LINE_END if only_lines else _NOT_ONE_LINE).sub(_on_one_line, plain)
     for found in _claims(speech, plain):
         before, after = plain[max(found.start() - _NEAR, 0) : found.start()], plain[found.end() : found.end() + _NEAR]
         if not (any(other.search(before) for other in speech.before) or speech.after.match(after)):

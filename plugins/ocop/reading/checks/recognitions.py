@@ -37,6 +37,8 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
         if grade is not None and grade not in _STRONG:
             line = sheet.line("recognitions", index, "source")
             yield raised("evidence-too-weak", sheet.path, line, found=recognition.source, evidence=grade.value)
+        if len(facts.recognitions) == 1:
+            continue
         identity = (_same(recognition.decision), recognition.date.isoformat(), _same(recognition.issuer))
         line = sheet.line("recognitions", index, "decision")
         if identity in first:
@@ -58,12 +60,13 @@ def _dates(recognition: Recognition, sheet: Sheet, index: int) -> Iterator[Probl
         values = {"found": decided.isoformat(), "earliest": FIRST_OCOP_DAY.isoformat()}
         yield raised("recognition-too-early", sheet.path, sheet.line("recognitions", index, "date"), **values)
     expires = recognition.expires
-    line = sheet.line("recognitions", index, "expires")
-    usual = add_months(decided, TERM_MONTHS)
-    if expires is not None and expires <= decided:
-        yield raised("expires-before-decision", sheet.path, line, found=expires.isoformat(), date=decided.isoformat())
-    elif expires is not None and expires != usual and recognition.expires_reason is None:
-        yield raised("expires-reason-missing", sheet.path, line, found=expires.isoformat(), expected=usual.isoformat())
+    if expires is not None:
+        line = sheet.line("recognitions", index, "expires")
+        usual = add_months(decided, TERM_MONTHS)
+        if expires <= decided:
+            yield raised("expires-before-decision", sheet.path, line, found=expires.isoformat(), date=decided.isoformat())
+        elif expires != usual and recognition.expires_reason is None:
+            yield raised("expires-reason-missing", sheet.path, line, found=expires.isoformat(), expected=usual.isoformat())
     revocation = recognition.revocation
     if revocation is not None and revocation.date < decided:
         line = sheet.line("recognitions", index, "revocation", "date")

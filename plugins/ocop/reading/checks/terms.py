@@ -33,8 +33,10 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     if sheet is None or not isinstance(facts, ProductFacts) or facts.draft or facts.gone is not None:
         return
     rule = _RULES.get(staff_status_on(facts.recognitions, facts.dossier, whole.today))
+    if rule is None:
+        return
     status = status_on(facts.recognitions, facts.dossier, whole.today)
-    if rule is None or status.recognition is None or status.until is None:
+    if status.recognition is None or status.until is None:
         return
     days = (status.until - whole.today).days
     if rule == "extension-ending" and days > EXPIRING_DAYS:
