@@ -77,10 +77,25 @@ def glance(sources: Sources) -> tuple[str, list[tuple[str, str, str]]]:
     return blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest(), entries
 
 
-def survey(sources: Sources, known: Mapping[str, Seen], values: str = "") -> Survey:
-    """Look at all sources, and read those that `known` does not vouch for. Never raises for what lies there."""
-    began = time.time_ns()
-    look, entries = glance(sources)
+class Glance(NamedTuple):
+    """What `glance` gave, and when it began."""
+
+    began: int
+    look: str
+    entries: list[tuple[str, str, str]]
+
+
+def glance_now(sources: Sources) -> Glance:
+    """Look at everything, to survey it then."""
+    return Glance(time.time_ns(), *glance(sources))
+
+
+def survey(sources: Sources, known: Mapping[str, Seen], values: str = "", seen: Glance | None = None) -> Survey:
+    """Look at all sources, unless they were `seen` just now, and read those that `known` does not vouch for.
+
+    Never raises for what lies there.
+    """
+    began, look, entries = seen or glance_now(sources)
     values = values or fingerprint(*sources.values)
     files: dict[str, Seen] = {}
     told = blake2b(values.encode(), digest_size=_DIGEST_SIZE)

@@ -26,7 +26,7 @@ from .fingerprint import fingerprint
 from .lock import locked
 from .plan import STATE_FOLDER
 from .sealed import DamagedError, read_sealed, read_sealed_bytes, seal_of, write_sealed, write_sealed_bytes
-from .sources import Seen, Sources, Survey, glance, survey
+from .sources import Seen, Sources, Survey, glance_now, survey
 
 _TITLE: Final = "ocop sources 1"
 _NAME: Final = "sources"
@@ -67,12 +67,13 @@ def still(root: Path, sources: Sources) -> Still:
     record = _recorded(state)
     if record is None or record.values != values:
         return Still(survey(sources, _files(state, record), values))
-    if record.look and glance(sources)[0] == record.look:
+    seen = glance_now(sources)
+    if record.look and seen.look == record.look:
         total = _as_left(state, record.manifest)
         if total is not None:
             found = Survey(record.print, record.look, values)
             return Still(found, record.said, total, time.perf_counter() - began)
-    found = survey(sources, _files(state, record), values)
+    found = survey(sources, _files(state, record), values, seen)
     if found.print != record.print:
         return Still(found)
     total = _as_left(state, record.manifest)
