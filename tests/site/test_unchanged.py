@@ -16,7 +16,8 @@ import pytest
 from ocop import site
 from ocop.cli.closing import Commands
 from ocop.cli.options import SETTINGS
-from ocop.outputs.environment import environment_digest
+from ocop.engine import still
+from ocop.outputs.environment import environment_digest, sources
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "tests" / "demo"
@@ -165,6 +166,17 @@ def test_filters_that_differ_in_a_word_alone_are_two(here: Path) -> None:
     one, other = ({"JINJA_FILTERS": {"loud": filter_}} for filter_ in (lambda text: text + "!", lambda text: text + "?"))
     settings = site.load(here / "pelicanconf.py", {}).settings
     assert environment_digest({**settings, **one}, here / "theme") != environment_digest({**settings, **other}, here / "theme")
+
+
+def test_the_environment_is_the_same_from_the_look_as_from_the_files(here: Path) -> None:
+    own = here / "own"
+    own.mkdir(exist_ok=True)
+    settings, theme = site.load(here / "pelicanconf.py", {"THEME_TEMPLATES_OVERRIDES": [str(own)]}).settings, here / "theme"
+    known = environment_digest(settings, theme)
+    assert environment_digest(settings, theme, still(here / "nowhere", sources(settings, theme)).survey) == known
+    (own / "base.html").write_text("a template of one's own", "utf-8")
+    assert environment_digest(settings, theme) != known
+    (own / "base.html").unlink()
 
 
 def test_the_last_line_of_any_command_is_taken_from_the_last_build(
