@@ -88,7 +88,9 @@ def current_recognition(recognitions: Sequence[Recognition], today: date) -> Rec
     of one day the higher number is the newer; the rest of the order only makes it the same every time.
     """
     existing = [recognition for recognition in recognitions if recognition.date <= today]
-    return max(existing, key=_newness, default=None)
+    if len(existing) < 2:  # as of almost all products; what makes one the newest takes long to tell
+        return existing[0] if existing else None
+    return max(existing, key=_newness)
 
 
 def recognition_status_on(recognition: Recognition, newer_exists: bool, today: date) -> RecognitionStatus:
@@ -113,7 +115,9 @@ def history_on(recognitions: Sequence[Recognition], today: date) -> tuple[tuple[
 
     One whose end came before the newer decision is expired, not superseded. At most the first is valid or extended.
     """
-    existing = sorted((item for item in recognitions if item.date <= today), key=_newness, reverse=True)
+    existing = [item for item in recognitions if item.date <= today]
+    if len(existing) > 1:
+        existing.sort(key=_newness, reverse=True)
     rows: list[tuple[Recognition, RecognitionStatus]] = []
     for index, item in enumerate(existing):
         replaced = index > 0 and existing[index - 1].date < end_of(item)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from .models import Recognition
@@ -20,6 +21,7 @@ RULES_OF_2026: Final = date(2026, 5, 22)
 """First day of 26/2026/QĐ-TTg (Điều 11.1)."""
 
 
+@lru_cache(4096)  # decisions are made on few days, each about many products
 def add_months(day: date, months: int) -> date:
     """Give the same day `months` (≥ 0) calendar months later, or the last day of a month that is too short for it.
 
