@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from .models import Recognition
@@ -23,6 +24,7 @@ _SHORTEST_MONTH: Final = 28
 """A day up to this one is in every month, so that no calendar has to be asked."""
 
 
+@lru_cache(4096)  # decisions are made on few days, each about many products
 def add_months(day: date, months: int) -> date:
     """Give the same day `months` (≥ 0) calendar months later, or the last day of a month that is too short for it.
 

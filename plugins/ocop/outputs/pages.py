@@ -100,7 +100,7 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
     def make() -> bytes:
         image = image_maker(frame.owner, voice) if frame.owner else None
         content = edition.prose.render(markdown, link=link_resolver(voice), image=image).html if markdown else ""
-        whole = replace(page, content=Markup(content))  # noqa: S704 (sanitised by ocop.prose)
+        whole = replace(page, content=Markup(content)) if content else page  # noqa: S704 (sanitised by ocop.prose)
         return edition.theme.render(frame.template, voice.lang, {"page": whole, "site": site, **views})
 
     inputs = (frame.template, site, page, markdown, _pictures(frame.owner), views)
@@ -237,7 +237,8 @@ def thing_addresses(thing: Thing[Facts, Words], voice: Voice) -> dict[str, Addre
 
 def home_crumb(voice: Voice) -> Link:
     """Give the first crumb."""
-    return Link(voice.say("Home"), voice.edition.addresses.of("HOME", voice.lang).url)
+    home = voice.edition.addresses.of("HOME", voice.lang)
+    return voice.edition.shared(("home crumb", voice.lang), lambda: Link(voice.say("Home"), home.url))
 
 
 def language_name(lang: str) -> str:

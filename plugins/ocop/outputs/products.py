@@ -10,14 +10,13 @@ from ocop import text
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.groups import group_title, set_title
 from ocop.catalogue.models import Group, Kind
-from ocop.catalogue.status import current_recognition
 from ocop.engine import Output
 
 from .cards import cards
 from .illustration import gallery, lead_picture
 from .pages import Frame, PageOutput, home_crumb, late_page, page_output, thing_addresses
 from .records import contact_facts, directions, gone_text, phone_link, source_rows
-from .statuses import certificate_facts, recognition_rows, status_view
+from .statuses import recognition_rows, status_view
 from .structured import product_nodes
 from .views import Fact, Link, ProductView
 from .voice import Voice
@@ -64,7 +63,7 @@ def product_page(product: Product, voice: Voice) -> PageOutput:
     view = product_view(product, voice)
     crumbs = (
         home_crumb(voice),
-        Link(voice.say("Products"), edition.addresses.index(Kind.PRODUCT, voice.lang).url),
+        edition.shared(("products crumb", voice.lang), lambda: _products_crumb(voice)),
         view.group,
         Link(words.title, "", lang=voice.tag(language)),
     )
@@ -87,12 +86,17 @@ def product_view(product: Product, voice: Voice) -> ProductView:
     status = status_view(product, voice)
     producer = edition.catalogue.producers[facts.producer]
     maker, maker_language = edition.words(producer, voice.lang)
+<<<<<<< HEAD
     current = facts.recognitions and status.kind in {"valid", "extended"}
     newest = current_recognition(facts.recognitions, edition.day)
+=======
+    recognitions = recognition_rows(product, voice)
+    current = recognitions and status.kind in {"valid", "extended"}
+>>>>>>> render
     relations = edition.relations
     related = [other for other in relations.related(product.slug) if other.slug != product.slug]
     return ProductView(
-        group=Link(voice.group(facts.group), edition.addresses.group(facts.group, voice.lang).url),
+        group=edition.shared(("group link", facts.group, voice.lang), lambda: _group_link(facts.group, voice)),
         set_title=_official(product, voice),
         producer=Link(
             maker.title, edition.addresses.thing(Kind.PRODUCER, producer.slug, voice.lang).url, lang=voice.tag(maker_language)
@@ -107,8 +111,8 @@ def product_view(product: Product, voice: Voice) -> ProductView:
         if facts.former_unit
         else None,
         status=status,
-        recognitions=recognition_rows(product, voice),
-        certificate=certificate_facts(newest, voice) if newest and current else (),
+        recognitions=recognitions,
+        certificate=recognitions[0].facts if current else (),
         facts_title=say("What to expect") if tourism else say("About the product"),
         facts=_tourism_facts(product, voice) if tourism else _goods_facts(product, voice),
         hours=voice.hours(facts.hours),
@@ -132,6 +136,14 @@ def product_view(product: Product, voice: Voice) -> ProductView:
         gone=gone_text(product, voice),
         tourism=tourism,
     )
+
+
+def _group_link(group: Group, voice: Voice) -> Link:
+    return Link(voice.group(group), voice.edition.addresses.group(group, voice.lang).url)
+
+
+def _products_crumb(voice: Voice) -> Link:
+    return Link(voice.say("Products"), voice.edition.addresses.index(Kind.PRODUCT, voice.lang).url)
 
 
 def _official(product: Product, voice: Voice) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -32,10 +32,15 @@ class Voice:
 
     edition: Edition
     lang: str
+    _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was looked up: a page says forty texts, and the next one says most of them again."""
 
     def say(self, message: str) -> str:
         """Give an interface text in this language."""
-        return self.edition.gettext(self.lang)(message)
+        found = self._said.get(message)
+        if found is None:
+            found = self._said[message] = self.edition.gettext(self.lang)(message)
+        return found
 
     def count(self, singular: str, plural: str, number: int) -> str:
         """Give an interface text that counts; `{n}` in it becomes the number."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_group_symbol
 
 from .locales import cldr_locale
 
@@ -18,7 +19,17 @@ def number(n: float | Decimal, lang: str) -> str:
 
     Raises babel.UnknownLocaleError for a language CLDR does not know.
     """
-    return format_decimal(n, locale=cldr_locale(lang))
+    sign = _thousands_sign(lang) if type(n) is int and n >= 0 else ""
+    return f"{n:,}".replace(",", sign) if sign else format_decimal(n, locale=cldr_locale(lang))
+
+
+@cache
+def _thousands_sign(lang: str) -> str:
+    """Give what stands between thousands in a language that groups digits by three and does no more; "" for any other."""
+    locale = cldr_locale(lang)
+    pattern = locale.decimal_formats[None]
+    plain = locale.default_numbering_system == "latn" and pattern.pattern == "#,##0.###"
+    return get_group_symbol(locale) if plain else ""
 
 
 def money(vnd: int, lang: str) -> str:

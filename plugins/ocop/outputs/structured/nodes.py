@@ -31,9 +31,13 @@ _FRAGMENTS: Final = {
 _DAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+"""One for all pages; nodes are made here, none within itself."""
+
+
 def script_safe(data: Mapping[str, Any]) -> str:
     """Give JSON for a <script> element: no character of it can end the element or open a comment."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(data)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
