@@ -100,17 +100,11 @@ def current_recognition(recognitions: Sequence[Recognition], today: date) -> Rec
     of one day the higher number is the newer; the rest of the order only makes it the same every time.
     """
     existing = [recognition for recognition in recognitions if recognition.date <= today]
-<<<<<<< HEAD
     if len(existing) > 1:
         # Most have one, nearly all one of a day: only where a day has two does it take more than days to order them.
         newest = max(recognition.date for recognition in existing)
         existing = [recognition for recognition in existing if recognition.date == newest]
     return existing[0] if len(existing) == 1 else max(existing, key=_newness, default=None)
-=======
-    if len(existing) < 2:  # as of almost all products; what makes one the newest takes long to tell
-        return existing[0] if existing else None
-    return max(existing, key=_newness)
->>>>>>> render
 
 
 def recognition_status_on(recognition: Recognition, newer_exists: bool, today: date) -> RecognitionStatus:

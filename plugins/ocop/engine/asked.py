@@ -54,7 +54,7 @@ class Asked:
     ) -> None:
         self._questions = questions or Questions()
         self._kept = dict(kept or {})
-        self._records = {path: Record(*rest) for path, *rest in records}
+        self._records = {path: Record(fingerprint, terms, numbers) for path, fingerprint, terms, numbers in records}
         self._is_changed = False
 
     def before(self) -> Mapping[str, str]:

@@ -86,13 +86,8 @@ def product_view(product: Product, voice: Voice) -> ProductView:
     status = status_view(product, voice)
     producer = edition.catalogue.producers[facts.producer]
     maker, maker_language = edition.words(producer, voice.lang)
-<<<<<<< HEAD
-    current = facts.recognitions and status.kind in {"valid", "extended"}
-    newest = current_recognition(facts.recognitions, edition.day)
-=======
     recognitions = recognition_rows(product, voice)
     current = recognitions and status.kind in {"valid", "extended"}
->>>>>>> render
     relations = edition.relations
     related = [other for other in relations.related(product.slug) if other.slug != product.slug]
     return ProductView(
