@@ -15,12 +15,12 @@ from ocop import text
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.groups import group_title, set_title
 from ocop.catalogue.models import Group, ProducerType
-from ocop.catalogue.status import PublicStatus, status_on
+from ocop.catalogue.status import PublicStatus
 
 from .addresses import GROUP_SLUGS, Address, last_part
 from .cards import producer_type
 from .order import products_for_buyers
-from .statuses import stars_text
+from .statuses import derived_status, stars_text
 from .views import Facet, Link
 from .voice import Voice
 
@@ -150,7 +150,7 @@ def _marks(product: Product, voice: Voice) -> Iterator[tuple[str, Key]]:
         yield "MAKER", producer.facts.type
     if facts.gone is not None:
         return
-    status = status_on(facts.recognitions, facts.dossier, voice.edition.today)
+    status = derived_status(product, voice)
     yield "STATUS", status.kind
     if status.stars:
         yield "STARS", status.stars

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from ocop import text
 from ocop.catalogue.assembled import Product, Thing
 from ocop.catalogue.models import Facts, Words
-from ocop.catalogue.status import status_on
 
+from .statuses import derived_status
 from .voice import Voice
 
 
@@ -23,10 +23,9 @@ def by_title(things: Mapping[str, Thing[Facts, Words]], voice: Voice) -> list[Th
 
 def products_for_buyers(voice: Voice) -> list[Product]:
     """Give products with a rank first (higher first), then by title; gone ones last."""
-    today = voice.edition.today
 
     def order(product: Product) -> tuple[bool, int, object, str]:
-        stars = status_on(product.facts.recognitions, product.facts.dossier, today).stars or 0
+        stars = derived_status(product, voice).stars or 0
         title = voice.edition.words(product, voice.lang)[0].title
         return product.facts.gone is not None, -stars, text.sort_key(title), product.slug
 
@@ -35,12 +34,7 @@ def products_for_buyers(voice: Voice) -> list[Product]:
 
 def with_rank(products: Sequence[Product], voice: Voice) -> list[Product]:
     """Give those that have a rank today and are still offered, in their order."""
-    today = voice.edition.today
-    return [
-        product
-        for product in products
-        if product.facts.gone is None and status_on(product.facts.recognitions, product.facts.dossier, today).stars
-    ]
+    return [product for product in products if product.facts.gone is None and derived_status(product, voice).stars]
 
 
 def newest(things: Mapping[str, Thing[Facts, Words]]) -> list[Thing[Facts, Words]]:
