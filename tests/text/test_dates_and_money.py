@@ -2,7 +2,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from babel import UnknownLocaleError
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,3 +104,10 @@ def test_phones_are_grouped_for_people_and_whole_for_dialling(digits: str, print
 @given(st.from_regex(r"0(?:[35789][0-9]{8}|2[0-9]{9})|1[89]00[0-9]{4,6}", fullmatch=True))
 def test_grouping_loses_no_digit(digits: str) -> None:
     assert phone(digits).replace(" ", "") == digits
+
+
+@pytest.mark.parametrize("lang", ["vi", "en", "fr", "de", "es", "pl", "hi", "ar-EG", "ko", "ja", "de-CH"])
+def test_whole_numbers_are_written_as_cldr_has_them(lang: str) -> None:
+    locale = Locale.parse(lang.replace("-", "_"))
+    for whole in (0, 7, 999, 1000, 12345, 1234567, -1234):
+        assert number(whole, lang) == format_decimal(whole, locale=locale)

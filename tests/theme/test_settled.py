@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ocop.outputs.templates import OneTemplate, ThemeEnvironment
 
-WORDS = {"More": "Thêm & nữa", "100%% rice": "100%% gạo"}
+WORDS = {"More": "Thêm & nữa", "100%% rice": "100%% gạo", "By %(name)s": "<b>%(name)s</b> 100%%", "From {a}": "Từ <b>{a}"}
 TEMPLATES = {
     "signs.html": "{# Signs. #}{%- set paths = {'pin': 'M0 0', 'by <hand>': '&'} -%}"
     "{%- macro icon(name, then='') -%}<i>{{ paths[name] }}{{ then }}</i>{%- endmacro -%}"
@@ -29,6 +29,10 @@ TEMPLATES = {
     "{% endfor %}{{ icon('by <hand>') }}{{ icon(page.sign, 1) }}{{ icon(page.sign, true) }}"
     "{{ end('x' ~ end('y'), c=page.title) }}{% call end('<') %}{{ page.title }}{% endcall %}"
     "{{ page.title|upper }}{% endblock %}",
+    "filled.html": "{% trans name=page.title %}By {{ name }}{% endtrans %}"
+    "{% trans name=page.links|length %}By {{ name }}{% endtrans %}"
+    "{{ _('From {a}').format(a=page.title) }}{{ _('From {a}').format(a=3) }}{{ _('From {a}').format(a=_('More')) }}"
+    "{{ '{0} {a!r} {a:>9}'.format(page.title, a='&') }}{{ _('By %(name)s', name=page.title) }}",
     "missing.html": "{% if page.nothing is defined %}there{% else %}not there{% endif %}",
     "undefined.html": "{{ page.title }}\n{{ page.nothing }}",
     "few.html": "{% from 'signs.html' import step %}{{ step() }}",
@@ -93,7 +97,7 @@ class Page:
 PAGE = Page("Bột & <gạo>", "pin", (Link("Gạo & bột", "/?a&b"), Link("Gạo & bột", "/?a&b"), Link("Nếp", "/'nep'/")))
 
 
-@pytest.mark.parametrize("name", ["page.html", "missing.html"])
+@pytest.mark.parametrize("name", ["page.html", "filled.html", "missing.html"])
 def test_a_page_of_views_is_what_jinja_makes(both: tuple[Environment, Environment], name: str) -> None:
     plain, settled = (made.get_template(name).render(page=PAGE) for made in both)
     assert settled == plain

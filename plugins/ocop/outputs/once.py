@@ -94,5 +94,15 @@ def said(value: object) -> str:
     return escape(value)
 
 
+def filled(words: str, **named: object) -> Markup:
+    """Give words of gettext with values put in: what `Markup(words) % named` gives where all of them are %(name)s."""
+    return _markup(words % {name: said(value) for name, value in named.items()})
+
+
+def formatted(words: str, **named: object) -> Markup:
+    """The same for {name}: what `Markup(words).format(**named)` gives."""
+    return _markup(words.format(**{name: said(value) for name, value in named.items()}))
+
+
 IN_COMPILED: Final[dict[str, object]] = {"escape": said, "Macro": OneMacro, "Markup": _markup}
 """What stands in compiled templates for Jinja's names. They make Markup of texts that they have joined, and of nothing else."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from ocop import text
 from ocop.catalogue.assembled import Product
@@ -42,8 +42,8 @@ def _page_of(slug: str, voice: Voice) -> PageOutput:
     return product_page(voice.edition.catalogue.products[slug], voice)
 
 
-def _outline(product: Product, voice: Voice) -> Frame:
-    """What is known of a page before it is made."""
+def _outline(product: Product, voice: Voice, **more: Any) -> Frame:
+    """What is known of a page before it is made, and `more`."""
     words, _ = voice.edition.words(product, voice.lang)
     return Frame(
         template="product.html",
@@ -53,6 +53,7 @@ def _outline(product: Product, voice: Voice) -> Frame:
         draft=product.facts.draft,
         verified=voice.when(product.facts.verified),
         owner=product,
+        **more,
     )
 
 
@@ -67,8 +68,9 @@ def product_page(product: Product, voice: Voice) -> PageOutput:
         view.group,
         Link(words.title, "", lang=voice.tag(language)),
     )
-    frame = replace(
-        _outline(product, voice),
+    frame = _outline(
+        product,
+        voice,
         section="products",
         crumbs=crumbs,
         body=edition.body(product, voice.lang),
@@ -117,7 +119,7 @@ def product_view(product: Product, voice: Voice) -> ProductView:
         displayed_at=cards((edition.catalogue.places[s] for s in facts.displayed_at if s in edition.catalogue.places), voice),
         visit_at=cards((edition.catalogue.places[s] for s in facts.visit_at if s in edition.catalogue.places), voice),
         outlets=_outlets(product, voice),
-        contact=contact_facts(producer, voice),
+        contact=edition.shared(("contact", producer.key, voice.lang), lambda: contact_facts(producer, voice)),
         phone=phone_link(producer, voice),
         codes=tuple(
             Link(row.code, edition.addresses.file(f"Q/{row.code}/"), note=voice.say("draft") if row.status == "draft" else "")
@@ -153,27 +155,28 @@ def _goods_facts(product: Product, voice: Voice) -> tuple[Fact, ...]:
     edition, facts, say = voice.edition, product.facts, voice.say
     words, language = edition.words(product, voice.lang)
     foreign = voice.tag(language)
-    rows = [
-        Fact(say("Ingredients"), words.ingredients or "", lang=foreign),
-        Fact(say("Net quantity"), "; ".join(facts.net_quantities)),
-        Fact(say("Alcohol"), say("{percent} % vol.").format(percent=facts.alcohol) if facts.alcohol else ""),
-        Fact(
+    rows: list[tuple[str, str, str]] = [
+        (say("Ingredients"), words.ingredients or "", foreign),
+        (say("Net quantity"), "; ".join(facts.net_quantities), ""),
+        (say("Alcohol"), say("{percent} % vol.").format(percent=facts.alcohol) if facts.alcohol else "", ""),
+        (
             say("Shelf life"),
             say("{duration} from the date of manufacture").format(duration=voice.duration(facts.shelf_life))
             if facts.shelf_life
             else "",
+            "",
         ),
-        Fact(say("How to use"), words.usage or "", lang=foreign),
-        Fact(say("Storage"), words.storage or "", lang=foreign),
-        Fact(say("Warnings"), words.warnings or "", lang=foreign),
-        Fact(say("Season"), words.season or "", lang=foreign),
-        Fact(say("In season"), ", ".join(text.month(int(month), voice.lang) for month in facts.season_months)),
-        Fact(say("As a gift"), say("Packed as a gift") if facts.gift else ""),
-        Fact(say("Reference price"), "; ".join(voice.price(price) for price in facts.prices)),
-        Fact(say("Self-declaration"), facts.declaration or "", lang=voice.tag("vi")),
-        Fact(say("Barcode number"), facts.gtin or ""),
+        (say("How to use"), words.usage or "", foreign),
+        (say("Storage"), words.storage or "", foreign),
+        (say("Warnings"), words.warnings or "", foreign),
+        (say("Season"), words.season or "", foreign),
+        (say("In season"), ", ".join(text.month(int(month), voice.lang) for month in facts.season_months), ""),
+        (say("As a gift"), say("Packed as a gift") if facts.gift else "", ""),
+        (say("Reference price"), "; ".join(voice.price(price) for price in facts.prices), ""),
+        (say("Self-declaration"), facts.declaration or "", voice.tag("vi")),
+        (say("Barcode number"), facts.gtin or "", ""),
     ]
-    return tuple(row for row in rows if row.value)
+    return tuple(Fact(term, value, lang=lang) for term, value, lang in rows if value)
 
 
 def _tourism_facts(product: Product, voice: Voice) -> tuple[Fact, ...]:

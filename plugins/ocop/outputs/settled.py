@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from keyword import iskeyword
 from typing import Any, Final, Protocol
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup
 
 WORDS: Final = frozenset({"_", "gettext"})
 FILES: Final = frozenset({"asset", "inline", "csp"})
 """Globals of every template that give the same for the same arguments."""
 SHARED: Final = frozenset(
     {
-        *("bank", "card", "end_word", "entrance", "facet_links", "heading", "icon", "panel_class", "river", "stars", "step"),
-        "tone_class",
+        *("bank", "card", "end_word", "entrance", "facet_links", "heading", "icon", "panel_class", "river", "stars", "state"),
+        *("step", "tone_class", "word"),
     }
 )
 """Macros that many pages call with the same views or the same few values. What they print is kept."""
 ONCE: Final = "_once"
 CALLED: Final = "_called"
-"""How compiled templates call macros beside them: as filters, which Jinja calls without asking what they are."""
+FILLED: Final = "_filled"
+FORMATTED: Final = "_formatted"
+"""How compiled templates call macros beside them, and fill words: as filters, which Jinja calls without further ado."""
+_FILLABLE: Final = {
+    FILLED: re.compile(r"(?:[^%]|%%|%\(\w+\)s)*"),
+    FORMATTED: re.compile(r"(?:[^{}]|\{[a-z_]+\})*"),
+}
+"""Words that values are only put into, by name: %(date)s of gettext, {date} of format()."""
 
 
 class Known(Protocol):
@@ -29,6 +38,9 @@ class Known(Protocol):
 
     def settled(self, name: str, values: list[Any], named: dict[str, Any]) -> str | None:
         """Give what a call of a global comes to."""
+
+    def words(self, message: str) -> Markup | None:
+        """Give the words of a message that are still to be filled."""
 
     def printed(self, template: str, macro: str, values: list[Any], named: dict[str, Any]) -> str | None:
         """Give what a macro of a template prints for written-out values."""
@@ -82,7 +94,11 @@ class Early:
 
     def _seen(self, node: nodes.Node) -> nodes.Node:
         self._inside(node)
-        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
+        if not isinstance(node, nodes.Call) or node.dyn_args or node.dyn_kwargs:
+            return node
+        if isinstance(node.node, nodes.Getattr) and isinstance(node.node.node, nodes.Const) and node.node.attr == "format":
+            return node if node.args else _filled(node, node.node.node.value, FORMATTED)
+        if not isinstance(node.node, nodes.Name):
             return node
         name = node.node.name
         text = self._text(node, name)
@@ -95,6 +111,8 @@ class Early:
         linked = self._known.linked(*self._imported[name]) if name in self._imported and call.args else None
         if linked is not None:
             return nodes.Filter(call.args[0], linked, call.args[1:], call.kwargs, None, None, lineno=call.lineno)
+        if name in self._settled and name in WORDS and len(call.args) == 1 and isinstance(call.args[0], nodes.Const):
+            return _filled(call, self._known.words(call.args[0].value), FILLED)
         if name in self._beside:
             way = ONCE if name in SHARED else CALLED
             return nodes.Filter(call.node, way, call.args, call.kwargs, None, None, lineno=call.lineno)
@@ -108,6 +126,12 @@ class Early:
         if name in self._settled:
             return self._known.settled(name, values, named)
         return self._known.printed(*self._imported[name], values, named) if name in self._imported else None
+
+
+def _filled(call: nodes.Call, words: object, way: str) -> nodes.Node:
+    if type(words) is not Markup or not _FILLABLE[way].fullmatch(words):
+        return call
+    return nodes.Filter(nodes.Const(str(words)), way, [], call.kwargs, None, None, lineno=call.lineno)
 
 
 def _imported(tree: nodes.Template) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -26,8 +26,14 @@ def status_view(product: Product, voice: Voice) -> Status:
     return voice.edition.shared(("status", product.key, voice.lang), lambda: _status_view(product, voice))
 
 
+def derived_status(product: Product, voice: Voice) -> DerivedStatus:
+    """Give what a product's status on the edition's day is derived to: once for its page, its card, lists and orders."""
+    facts, edition = product.facts, voice.edition
+    return edition.shared(("derived", product.key), lambda: status_on(facts.recognitions, facts.dossier, edition.day))
+
+
 def _status_view(product: Product, voice: Voice) -> Status:
-    derived = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.day)
+    derived = derived_status(product, voice)
     tone, icon = _LOOK[derived.kind]
     recognition = derived.recognition
     return Status(

@@ -18,8 +18,8 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .once import IN_COMPILED, OneMacro, called, once
-from .settled import CALLED, FILES, ONCE, SHARED, DirectCode, Early
+from .once import IN_COMPILED, OneMacro, called, filled, formatted, once
+from .settled import CALLED, FILES, FILLED, FORMATTED, ONCE, SHARED, DirectCode, Early
 
 _LONG: Final = 400
 """Letters of a text that is encoded once: a style sheet is most of a page, and Vietnamese beside it makes encoding it slow."""
@@ -125,7 +125,9 @@ class ThemeEnvironment(Environment):
         """Whether templates are settled: only where all of them escape, and stay as they are."""
         if self.short:
             self.code_generator_class = DirectCode
-            self.filters = _Links({**self.filters, ONCE: once, CALLED: called}, self._link)
+            self.filters = _Links(
+                {**self.filters, ONCE: once, CALLED: called, FILLED: filled, FORMATTED: formatted}, self._link
+            )
 
     @cached_property
     def plain(self) -> Environment:
@@ -175,8 +177,16 @@ class ThemeEnvironment(Environment):
                 file: Callable[..., Any] = self.globals[name]  # type: ignore[assignment]
                 found = file(*values, **named)
                 return found if type(found) in _TEXTS else None
-            return Markup(self._words(*values)) % named  # noqa: S704 -- as Jinja's own newstyle gettext
+            words = self.words(*values)
+            return None if words is None else words % named  # as Jinja's own newstyle gettext
         except Exception:  # It fails again when the page is made, and is told with its place.
+            return None
+
+    def words(self, message: str) -> Markup | None:
+        """Give the words of a message that are still to be filled; None where they are not known."""
+        try:
+            return Markup(self._words(message))  # noqa: S704 -- as Jinja does: messages are the theme's own
+        except Exception:  # As above.
             return None
 
     def printed(self, template: str, macro: str, values: list[Any], named: dict[str, Any]) -> str | None:

@@ -41,6 +41,7 @@ def month_year(d: date, lang: str) -> str:
     return format_date(d, format="MMMM y", locale=cldr_locale(lang))
 
 
+@lru_cache(_DAYS_KEPT)
 def month(number: int, lang: str) -> str:
     """Give the name of a month as a heading has it: "Tháng 11", "November". Errors as `date_long`."""
     name: str = get_month_names("wide", context="stand-alone", locale=cldr_locale(lang))[number]

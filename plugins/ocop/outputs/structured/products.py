@@ -7,9 +7,9 @@ from typing import Any
 from ocop import text
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.models import Group, Price
-from ocop.catalogue.status import Status, status_on
+from ocop.catalogue.status import Status
 
-from ..statuses import stars_text
+from ..statuses import derived_status, stars_text
 from ..voice import Voice
 from .nodes import COUNTRY, Node, geo, identity, named, opening_hours, postal_address, tidy
 from .producers import producer_reference
@@ -55,7 +55,7 @@ def _attraction(product: Product, voice: Voice) -> Node:
 
 def _certification(product: Product, voice: Voice) -> Node | None:
     """Give the recognition that is valid on the edition's day; None without one: no word of a rank that has ended."""
-    status = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.day)
+    status = derived_status(product, voice)
     item = status.recognition
     if status.stars is None or item is None:
         return None
