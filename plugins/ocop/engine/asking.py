@@ -8,8 +8,7 @@ every way to the catalogue notes what is asked. What else a maker goes by is sai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Final, Protocol
 
@@ -36,26 +35,37 @@ class Witness:
         if self._asked is not None:
             self._asked.update(questions)
 
-    @contextmanager
-    def noting(self) -> Iterator[set[str]]:
-        """Give the set that questions asked inside go to; who works around it has asked them, too."""
-        outer, asked = self._asked, set[str]()
-        self._asked = asked
-        try:
-            yield asked
-        finally:
-            self._asked = outer
-            if outer is not None:
-                outer |= asked
+    def noting(self) -> _Noting:
+        """Give a context whose value is the set that questions asked inside go to; who works around it has asked them, too."""
+        return _Noting(self)
 
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Note nothing inside: for what answers questions."""
-        outer, self._asked = self._asked, None
-        try:
-            yield
-        finally:
-            self._asked = outer
+    def begin(self, asked: set[str]) -> set[str] | None:
+        """Let questions go to this set, and give the one they went to before."""
+        outer, self._asked = self._asked, asked
+        return outer
+
+    def end(self, outer: set[str] | None) -> None:
+        """Let them go where they went before, with all that was asked meanwhile."""
+        if outer is not None and self._asked is not None:
+            outer |= self._asked
+        self._asked = outer
+
+
+class _Noting:
+    """A context without a generator: tens of thousands of pages enter it, and each for every view that is kept."""
+
+    __slots__ = ("_outer", "_witness")
+
+    def __init__(self, witness: Witness) -> None:
+        self._witness = witness
+
+    def __enter__(self) -> set[str]:
+        asked: set[str] = set()
+        self._outer = self._witness.begin(asked)
+        return asked
+
+    def __exit__(self, *_: object) -> None:
+        self._witness.end(self._outer)
 
 
 class Oracle(Protocol):

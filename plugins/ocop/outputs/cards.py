@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ocop.catalogue.assembled import News, Place, Producer, Product, Story, Thing
+from ocop.catalogue.brief import Brief
 from ocop.catalogue.models import (
     EventFacts,
     Facts,
@@ -41,6 +42,15 @@ def _card(thing: Thing[Facts, Words], voice: Voice) -> Card:
         summary=words.summary,
         picture=card_picture(thing, voice),
         status=status_view(edition.catalogue.products[thing.slug], voice) if thing.kind is Kind.PRODUCT else None,
+    )
+
+
+def cards_of(briefs: Iterable[Brief], voice: Voice) -> tuple[Card, ...]:
+    """Give the cards of things in short, in their order; of a card that is made the thing is not opened again."""
+    edition, lang = voice.edition, voice.lang
+    return tuple(
+        edition.shared(("card", brief.key, lang), lambda key=brief.key: _card(edition.things[key], voice))  # type: ignore[misc]
+        for brief in briefs
     )
 
 

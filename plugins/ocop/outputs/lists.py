@@ -11,7 +11,7 @@ from ocop.catalogue.models import Kind
 from ocop.engine import Output, fingerprint
 
 from .addresses import Address
-from .cards import card
+from .cards import cards_of
 from .facets import FacetOf, current_view, facet_views, mark_of, value_link
 from .filters import Filters
 from .order import by_title, newest, newest_check_of, products_for_buyers
@@ -156,7 +156,7 @@ class _Part:
         """Give the page."""
         listing, voice, filters = self.listing, self.voice, self.filters
         outline = self.outline()
-        shown = tuple(card(thing, voice) for thing in voice.edition.opened(self.things))
+        shown = cards_of(self.things, voice)
         items = [(entry.title, entry.url) for entry in shown]
         first = (self.number - 1) * PAGE_SIZE + 1
         node = list_node(outline.title, outline.addresses[voice.lang].url, items, voice, first=first)

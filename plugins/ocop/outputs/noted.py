@@ -133,8 +133,12 @@ class NotedRelations:
 
     def related(self, slug: str) -> tuple[Any, ...]:
         """Give the products near one, as `Relations.related` does."""
+        return tuple(self._catalogue.products[other.slug] for other in self.near(slug))
+
+    def near(self, slug: str) -> tuple[Brief, ...]:
+        """Give the same in short: what is shown of them is asked of the things."""
         self._witness.note(f"related {slug}")
-        return tuple(self._catalogue.products[other.slug] for other in self._relations.related(slug))
+        return self._relations.related(slug)
 
     def _kin(self, name: str, found: Mapping[str, tuple[Brief, ...]]) -> Kin:
         return Kin(name, found, self._catalogue, self._witness)
@@ -163,14 +167,21 @@ class CatalogueOracle:
         self._kinds = kinds_of(catalogue)
         self._names, self._codes, self._day = names, codes, day
         self._before: Mapping[str, str] = {}
+        self._answers: dict[str, str] = {}
 
     @cached_property
     def relations(self) -> Relations:
         """Who stands to whom: found on first use, since a check of the content has no need of it."""
         return relate(self.briefs, self._language)
 
-    def answer(self, question: str) -> str:  # noqa: PLR0911 (one for each question)
+    def answer(self, question: str) -> str:
         """Give today's answer."""
+        known = self._answers.get(question)
+        if known is None:
+            known = self._answers[question] = self._answer(question)
+        return known
+
+    def _answer(self, question: str) -> str:  # noqa: PLR0911 (one for each question)
         asked, _, name = question.partition(" ")
         if asked == "thing":
             return self._named(name)

@@ -12,7 +12,7 @@ from ocop.catalogue.groups import group_title, set_title
 from ocop.catalogue.models import Group, Kind
 from ocop.engine import Output
 
-from .cards import cards
+from .cards import cards, cards_of
 from .illustration import gallery, lead_picture
 from .pages import Frame, PageOutput, home_crumb, late_page, page_output, thing_addresses
 from .records import contact_facts, directions, gone_text, phone_link, source_rows
@@ -91,7 +91,7 @@ def product_view(product: Product, voice: Voice) -> ProductView:
     recognitions = recognition_rows(product, voice)
     current = recognitions and status.kind in {"valid", "extended"}
     relations = edition.relations
-    related = [other for other in relations.related(product.slug) if other.slug != product.slug]
+    related = [other for other in relations.near(product.slug) if other.slug != product.slug]
     return ProductView(
         group=edition.shared(("group link", facts.group, voice.lang), lambda: _group_link(facts.group, voice)),
         set_title=_official(product, voice),
@@ -129,7 +129,7 @@ def product_view(product: Product, voice: Voice) -> ProductView:
         if facts.traceability_url
         else None,
         sources=source_rows(product, voice),
-        related=cards(related[:RELATED], voice),
+        related=cards_of(related[:RELATED], voice),
         gone=gone_text(product, voice),
         tourism=tourism,
     )

@@ -12,6 +12,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
@@ -36,6 +37,11 @@ _LINK: Final = re.compile(r"\]\([^)\s]{0,2000}\)")  # Bounded: of many that are 
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
+@lru_cache(16_384)  # texts share most of their words
+def _hash_of(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
 class Row(NamedTuple):
     """A text: where it begins, who has it, and the hashes of its runs, each once, the smallest first, four bytes each."""
 
@@ -52,7 +58,7 @@ def gather(bundle: Bundle, whole: Whole) -> Iterator[Row]:
     if sheet is None or bundle.kind not in _TOLD_OF:
         return
     body = _LINK.sub("]", sheet.body) if "](" in sheet.body else sheet.body
-    hashed = [crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(body.lower())]
+    hashed = [_hash_of(word) for word in _WORD.findall(body.lower())]
     if len(hashed) >= FEWEST_WORDS:
         runs = zip(hashed, hashed[1:], hashed[2:], strict=False)
         distinct = {(one * 961 + two * 31 + three) & _MASK for one, two, three in runs}
