@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from .assembled import Thing
@@ -13,22 +15,77 @@ MOST_OPEN: Final = 2_048
 """Things that are held open at once, those asked for last; where there are more, each is opened anew when it is asked for."""
 
 
-def packed(thing: Thing[Any, Any]) -> bytes:
+class Store:
+    """A file of parcels, read here and there. It stays what it was when another takes its name, and is closed with the last
+    parcel that lies in it. Raises OSError.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Open a file; without a path one that has no name and lies in memory, as only Linux has them."""
+        self._descriptor = os.memfd_create("things") if path is None else os.open(path, os.O_RDONLY)
+        self._end = 0
+
+    def __del__(self) -> None:
+        """Close it."""
+        if hasattr(self, "_descriptor"):
+            os.close(self._descriptor)
+
+    def add(self, parcel: Parcel) -> None:
+        """Let the bytes of a parcel lie in this store, at its end. Raises OSError."""
+        content = parcel.content()
+        start = self._end
+        self._end += os.pwrite(self._descriptor, content, start)
+        parcel.lay_down(self, start, len(content))
+
+    def read(self, start: int, length: int) -> bytes:
+        """Give so many bytes from here on. Raises OSError."""
+        return os.pread(self._descriptor, length, start)
+
+
+class Parcel:
+    """A thing as bytes: held here, or `length` bytes of a store, from `start` on."""
+
+    __slots__ = ("_content", "length", "start", "store")
+
+    def __init__(self, content: bytes | None, start: int = 0, length: int = 0) -> None:
+        self._content, self.start, self.length = content, start, length
+        self.store: Store | None = None
+
+    def content(self) -> bytes:
+        """Give the bytes. Raises OSError."""
+        if self._content is not None:
+            return self._content
+        return self.store.read(self.start, self.length) if self.store is not None else b""
+
+    def hold(self, content: bytes) -> None:
+        """Hold the bytes here."""
+        self._content = content
+
+    def lay_down(self, store: Store, start: int, length: int) -> None:
+        """Let go of the bytes, which lie in this store now."""
+        self._content, self.store, self.start, self.length = None, store, start, length
+
+    def __reduce__(self) -> tuple[type[Parcel], tuple[bytes | None, int, int]]:
+        """Travel with the bytes where they are held here; else as the place in a file that the reader has to name."""
+        return Parcel, (self._content, self.start, self.length)
+
+
+def packed(thing: Thing[Any, Any]) -> Parcel:
     """Give a thing as bytes."""
-    return pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
+    return Parcel(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
 
 
 class PackedThings(Mapping[str, AnyThing]):
     """Things by slug, in the order of `found`, opened when they are asked for."""
 
-    def __init__(self, found: Mapping[str, bytes]) -> None:
+    def __init__(self, found: Mapping[str, Parcel]) -> None:
         self._packed = found
         self._open: dict[str, AnyThing] = {}
 
     def __getitem__(self, slug: str) -> AnyThing:
         thing = self._open.pop(slug, None)
         if thing is None:
-            content = self._packed[slug]
+            content = self._packed[slug].content()
             if len(self._open) >= MOST_OPEN:
                 del self._open[next(iter(self._open))]
             thing = pickle.loads(content)  # noqa: S301 -- our own, sealed where it was kept
@@ -46,4 +103,4 @@ class PackedThings(Mapping[str, AnyThing]):
 
     def without(self, left_out: Callable[[str], bool]) -> PackedThings[AnyThing]:
         """Give the same things but for those whose slug is left out."""
-        return PackedThings({slug: content for slug, content in self._packed.items() if not left_out(slug)})
+        return PackedThings({slug: parcel for slug, parcel in self._packed.items() if not left_out(slug)})

@@ -94,7 +94,7 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     `environment` stands for all that every output depends on: code, templates, settings, versions (see `fingerprint`).
     `workers`: processes to work with, None for as many as pay; `executor`: who does the jobs (`executor_for`). `oracle` answers
     what late outputs ask while they are made. `made_from` is what `still` found, before anything was read, and `said` what it
-    shall give back as long as nothing changes; `keep` is called at the end, for those who keep more of this build than we do.
+    shall give back as long as nothing changes; `keep` is called when all is compared, for those who keep more than we do.
     The folder afterwards is the same whatever it held before.
 
     A build that fails or is interrupted keeps what it made; the next one goes on from there.
@@ -112,13 +112,13 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
             _compare(work, outputs)
             gone = _gone(work, outputs)
             _adopt(work, gone)
+        if keep is not None:
+            keep()
         try:
             removed = _execute(work, gone, progress, workers=workers, executor=executor)
         except BaseException:
             _keep(work)
             raise
-        if keep is not None:
-            keep()
         if made_from is not None:
             remember(folder.state, made_from, said)
         return BuildReport(
@@ -263,7 +263,9 @@ def _make(work: _Work, progress: Progress | None, *, workers: int | None, execut
         if progress is not None:
             progress(len(work.made), total, output.path)
 
-    make_all([output for output in work.stale if output.job is None], place, on_made, workers, work.terms)
+    alone = [output for output in work.stale if output.job is None]
+    alone.sort(key=lambda output: output.near if isinstance(output, Late) else 0)
+    make_all(alone, place, on_made, workers, work.terms)
     # Jobs last: an executor brings threads, beside which no worker can be forked.
     make_jobs([output for output in work.stale if output.job], place, on_made, workers=workers, executor=executor)
 

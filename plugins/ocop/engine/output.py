@@ -51,8 +51,10 @@ class Late(Output):
 
     whole: Callable[[], Output]
     known: str = ""
+    near: int = 0
+    """Outputs with near numbers show much the same, and are made one after another in one process."""
 
 
-def late(path: str, whole: Callable[[], Output], known: str = "") -> Late:
+def late(path: str, whole: Callable[[], Output], known: str = "", near: int = 0) -> Late:
     """Give an output that finds its inputs late. Its `make` serves who asks for bytes alone."""
-    return Late(path, (), lambda: whole().make(), whole=whole, known=known)
+    return Late(path, (), lambda: whole().make(), whole=whole, known=known, near=near)

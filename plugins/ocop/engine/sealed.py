@@ -28,10 +28,14 @@ def write_sealed(path: Path, title: str, lines: Iterable[str], *, durable: bool 
 
 def write_sealed_bytes(path: Path, title: str, data: bytes, *, durable: bool = False) -> None:
     """The same for bytes of any kind."""
-    content = title.encode() + b"\n" + data
+    head = title.encode() + b"\n"
+    seal = blake2b(head, digest_size=32)
+    seal.update(data)
     fresh = path.with_name(path.name + ".new")
-    with fresh.open("wb") as file:
-        file.write(content + _SEAL + blake2b(content, digest_size=32).hexdigest().encode() + b"\n")
+    with fresh.open("wb") as file:  # piece by piece: the state of a country is large
+        file.write(head)
+        file.write(data)
+        file.write(_SEAL + seal.hexdigest().encode() + b"\n")
         if durable:
             file.flush()
             os.fsync(file.fileno())

@@ -1,7 +1,8 @@
 """Making outputs, in this process alone or with forked workers beside it.
 
-Workers are forks, so that they share the catalogue and the compiled templates without copying. Each takes every n-th output,
-writes its files itself and tells the parent only what they look like. Threads would not help: rendering holds the interpreter.
+Workers are forks, so that they share the catalogue and the compiled templates without copying. Each takes every n-th run of
+outputs, writes its files itself and tells the parent only what they look like. Threads would not help: rendering holds the
+interpreter.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from .output import Late, Output
 _WORTH_A_FORK: Final = 64
 """Fewer outputs than this are made sooner than a fork and its copied memory pages pay (measured)."""
 _LENGTH: Final = 4
+_RUNS: Final = 16
+"""Runs of each share: outputs of one sort take longer than those of another."""
 
 Place = Callable[[str, bytes], Placed]
 OnMade = Callable[[Output, Placed], None]
@@ -47,7 +50,7 @@ class _Failure(NamedTuple):
 class _Worker(NamedTuple):
     pid: int
     pipe: int
-    share: range
+    share: Sequence[int]
     heard: bytearray
     done: list[int]
 
@@ -136,10 +139,10 @@ def processors() -> int:
 
 def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count: int, terms: Terms) -> None:
     workers: list[_Worker] = []
-    own = list(range(0, len(outputs), count))
+    own = _share(0, count, len(outputs))
     try:
         for number in range(1, count):
-            share = range(number, len(outputs), count)
+            share = _share(number, count, len(outputs))
             if not _start(workers, outputs, share, place, terms):
                 own.extend(share)
         for index in own:
@@ -154,7 +157,13 @@ def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count
             os.waitpid(worker.pid, 0)
 
 
-def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, place: Place, terms: Terms) -> bool:
+def _share(number: int, count: int, outputs: int) -> list[int]:
+    """The indices of one of `count` shares: every n-th run of outputs, since neighbours show much the same."""
+    run = max(1, outputs // (count * _RUNS))
+    return [index for start in range(number * run, outputs, count * run) for index in range(start, min(start + run, outputs))]
+
+
+def _start(workers: list[_Worker], outputs: Sequence[Output], share: Sequence[int], place: Place, terms: Terms) -> bool:
     """Add a worker for this share; False when the system has no room for another process."""
     try:
         reader, writer = os.pipe()
@@ -185,7 +194,7 @@ def _start(workers: list[_Worker], outputs: Sequence[Output], share: range, plac
     return True
 
 
-def _work(outputs: Sequence[Output], share: range, place: Place, pipe: int, terms: Terms) -> NoReturn:
+def _work(outputs: Sequence[Output], share: Sequence[int], place: Place, pipe: int, terms: Terms) -> NoReturn:
     for index in share:
         try:
             placed = make_one(outputs[index], place, terms)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.brief import Brief, Briefs
@@ -21,6 +21,8 @@ from .addresses import Addresses
 from .noted import CatalogueOracle, Everything, NotedRelations
 from .theme import Theme
 
+MOST_SHARED: Final = 24_000
+"""Views kept by a process, 1 KB each: pages that show the same are made one after another."""
 AnyWords = TypeVar("AnyWords", bound=Words)
 Made = TypeVar("Made")
 
@@ -120,6 +122,8 @@ class Edition:
         if found is None:
             with witness.noting() as asked:
                 made = make()
+            if len(self._shared) >= MOST_SHARED:
+                self._shared.clear()
             found = self._shared[key] = (made, frozenset(asked))
         else:
             witness.note_all(found[1])

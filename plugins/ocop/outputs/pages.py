@@ -131,12 +131,20 @@ class LatePage(Late):
         return previews.output_of(preview, self.voice.edition) if preview else None
 
 
-def late_page(
-    address: Address, outline: Callable[[], Frame], voice: Voice, whole: Callable[[], PageOutput], *, known: str
+def late_page(  # noqa: PLR0913 (what a plan knows of a page)
+    address: Address, outline: Callable[[], Frame], voice: Voice, whole: Callable[[], PageOutput], *, known: str, near: int = 0
 ) -> LatePage:
     """Give a page that asks for what it shows while it is made; `known` is what the plan knows of it, in one line."""
-    named = f"{voice.edition.lists_print} {known}"
-    return LatePage(address.save_as, (), lambda: whole().make(), whole=whole, known=named, outline=outline, voice=voice)
+    return LatePage(
+        address.save_as,
+        (),
+        lambda: whole().make(),
+        whole=whole,
+        known=f"{voice.edition.lists_print} {known}",
+        near=near,
+        outline=outline,
+        voice=voice,
+    )
 
 
 def _leads_to(site: Site, url: str) -> bool:

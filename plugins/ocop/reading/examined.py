@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ocop.catalogue.assembled import PictureFile, Thing
 from ocop.catalogue.brief import Brief, brief_of
 from ocop.catalogue.models import Facts, Kind, ProductFacts
-from ocop.catalogue.packed import packed
+from ocop.catalogue.packed import Parcel, Store, packed
 from ocop.catalogue.problem import Problem
 from ocop.catalogue.status import history_on, status_on
 from ocop.engine import fingerprint
@@ -44,7 +44,7 @@ class Examined:
     standing: str
     pictures: Mapping[str, PictureFile]
     brief: Brief | None
-    packed: bytes
+    packed: Parcel | None
 
 
 def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
@@ -69,13 +69,25 @@ def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
         standing=_standing(facts, whole.today),
         pictures=pictures,
         brief=brief_of(thing, whole.today) if thing is not None else None,
-        packed=packed(thing) if thing is not None else b"",
+        packed=packed(thing) if thing is not None else None,
     )
 
 
-def examined_all(keys: Iterable[tuple[Kind, str]], whole: Whole) -> dict[str, Examined]:
+class Share(NamedTuple):
+    """Bundles that one process examines, and where it puts the things that it packs; None: they are held with the rest."""
+
+    keys: Sequence[tuple[Kind, str]]
+    store: Store | None
+
+
+def examined_all(share: Share, whole: Whole) -> dict[str, Examined]:
     """Examine bundles, one after another; by key."""
-    return {f"{kind.value}/{slug}": examine(kind, whole.folders[kind][slug], whole) for kind, slug in keys}
+    found: dict[str, Examined] = {}
+    for kind, slug in share.keys:
+        one = found[f"{kind.value}/{slug}"] = examine(kind, whole.folders[kind][slug], whole)
+        if share.store is not None and one.packed is not None:
+            share.store.add(one.packed)
+    return found
 
 
 def _standing(facts: Facts | None, today: date) -> str:

@@ -7,18 +7,21 @@ foreign or older one is none.
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import blake2b
+from dataclasses import dataclass, replace
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Final
 from zlib import crc32
 
+from ocop.catalogue.packed import Parcel, Store
 from ocop.catalogue.problem import Problem
 from ocop.engine import DamagedError, read_sealed_bytes, write_sealed_bytes
+from ocop.moving import put
 
 from .examined import Examined
 
@@ -26,10 +29,13 @@ SHARDS: Final = 16
 _UNREADABLE: Final = (pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, LookupError)
 """What bytes that were sealed by other code than ours may do when they are read."""
 _COMPARED: Final = "together"
+_SEAL: Final = 16
+_READS_AT: Final = hasattr(os, "pread")
+"""Whether a file can stay open to be read here and there while another takes its name; elsewhere all of it is held."""
 Kept = Callable[[], None]
 Comparison = tuple[str, tuple[Problem, ...]]
 """A name for the rows that a check was given, and what it found in them."""
-_TITLE: Final = f"ocop read 1, {sys.implementation.cache_tag}"
+_TITLE: Final = f"ocop read 2, {sys.implementation.cache_tag}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,25 @@ class Memory:
         found: dict[str, Examined] = {}
         for number in range(SHARDS):
             with suppress(OSError, DamagedError, *_UNREADABLE):
-                found |= pickle.loads(read_sealed_bytes(self._shard(number), _title(base)))  # noqa: S301 -- sealed, our own
+                seal, shard = pickle.loads(read_sealed_bytes(self._shard(number), _title(base)))  # noqa: S301 -- sealed, our own
+                self._open_parcels(number, seal, shard)
+                found |= shard
         return found
+
+    def _open_parcels(self, number: int, seal: bytes, shard: Mapping[str, Examined]) -> None:
+        """Let parcels be read from the file of their shard. Raises DamagedError where it is not the one that was written."""
+        path = self._parcels(number)
+        with path.open("rb") as file:
+            told = file_digest(file, lambda: blake2b(digest_size=_SEAL)).digest()
+            if told != seal:
+                raise DamagedError
+        store = Store(path) if _READS_AT else None
+        content = b"" if store else path.read_bytes()
+        for parcel in (one.packed for one in shard.values() if one.packed is not None):
+            if store is not None:
+                parcel.store = store
+            else:
+                parcel.hold(content[parcel.start : parcel.start + parcel.length])
 
     def compared(self, base: str) -> tuple[Comparison, ...]:
         """Give what the checks of all bundles together found, in their order. Never raises for what it finds."""
@@ -84,27 +107,58 @@ class Memory:
         with suppress(OSError):
             self.state.mkdir(exist_ok=True)
             for number, shard in shards.items():
-                write_sealed_bytes(self._shard(number), _title(base), pickle.dumps(shard, pickle.HIGHEST_PROTOCOL))
+                self._save_shard(number, base, shard)
             write_sealed_bytes(self.state / _COMPARED, _title(base), pickle.dumps(compared))
+
+    def _save_shard(self, number: int, base: str, shard: Mapping[str, Examined]) -> None:
+        """Write the parcels of a shard, then what speaks of them: torn between them, the shard is none."""
+        parcels = {key: one.packed for key, one in shard.items() if one.packed is not None}
+        contents = {key: parcel.content() for key, parcel in parcels.items()}
+        whole = b"".join(contents.values())
+        path = self._parcels(number)
+        fresh = path.with_name(f"{path.name}.new")
+        fresh.write_bytes(whole)
+        store = Store(fresh) if _READS_AT else None
+        put(fresh, path)
+        start = 0
+        places = {}
+        for key, content in contents.items():
+            places[key] = Parcel(None, start, len(content))
+            start += len(content)
+        told = {key: replace(one, packed=places.get(key)) for key, one in shard.items()}
+        seal = blake2b(whole, digest_size=_SEAL).digest()
+        write_sealed_bytes(self._shard(number), _title(base), pickle.dumps((seal, told), pickle.HIGHEST_PROTOCOL))
+        if store is not None:  # a country's things need not be held twice
+            for key, parcel in parcels.items():
+                parcel.lay_down(store, places[key].start, places[key].length)
+
+    def _parcels(self, number: int) -> Path:
+        return self.state / f"{number:02}.things"
 
     def _shard(self, number: int) -> Path:
         return self.state / f"{number:02}"
 
 
-@dataclass(frozen=True, slots=True)
 class Keep:
-    """What a reading leaves to be kept once its build has come to an end."""
+    """What a reading leaves to be kept once its build may write; it is let go of then."""
 
-    memory: Memory
-    base: str
-    examined: Mapping[str, Examined]
-    changed: frozenset[str]
-    compared: tuple[Comparison, ...]
+    def __init__(
+        self,
+        memory: Memory,
+        base: str,
+        examined: Mapping[str, Examined],
+        changed: frozenset[str],
+        compared: tuple[Comparison, ...],
+    ) -> None:
+        self._memory, self._base, self._changed, self._compared = memory, base, changed, compared
+        self._examined: Mapping[str, Examined] = examined
 
     def __call__(self) -> None:
-        """Keep it."""
-        if self.changed:
-            self.memory.save(self.base, self.examined, self.changed, self.compared)
+        """Keep it, the first time."""
+        changed, self._changed = self._changed, frozenset()
+        examined, self._examined = self._examined, {}
+        if changed:
+            self._memory.save(self._base, examined, changed, self._compared)
 
 
 def shard_of(key: str) -> int:

@@ -16,13 +16,13 @@ from typing import Any, Final
 from ocop.catalogue.assembled import Catalogue, PictureFile
 from ocop.catalogue.brief import Briefs
 from ocop.catalogue.models import Kind
-from ocop.catalogue.packed import PackedThings
+from ocop.catalogue.packed import PackedThings, Store
 from ocop.catalogue.problem import Problem
 from ocop.engine import in_shares, share_count
 
 from .bundle import Frame
 from .checks import TOGETHER
-from .examined import Examined, examined_all
+from .examined import Examined, Share, examined_all
 from .files import shown_path
 from .folders import bundle_folders, top_problems, unreadable
 from .lists import Lists, read_lists
@@ -131,8 +131,12 @@ def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) 
         else:
             stale.append((kind, slug))
     count = share_count(workers, _WORTH_A_FORK, len(stale))
-    shares = [[(kind, slug) for number, (kind, slug) in enumerate(stale) if number % count == share] for share in range(count)]
-    for part in in_shares(partial(examined_all, whole=whole), shares):
+    # A worker's things come back through a file that both have open, and lie there until they are kept.
+    shares = [Share(stale[share::count], Store() if count > 1 else None) for share in range(count)]
+    for share, part in zip(shares, in_shares(partial(examined_all, whole=whole), shares), strict=True):
+        for one in part.values():
+            if share.store is not None and one.packed is not None:
+                one.packed.store = share.store
         fresh |= part
     ordered = {key: fresh[key] for key in (f"{kind.value}/{slug}" for kind, slug in keys)}
     changed = {f"{kind.value}/{slug}" for kind, slug in stale} | (known.keys() - ordered.keys())
@@ -165,7 +169,7 @@ def _no_collections() -> Iterator[None]:
 def _assembled(examined: Mapping[str, Examined], folders: Mapping[Kind, Mapping[str, Path]], lists: Lists) -> Catalogue:
     # Kind by kind the facts and words are of the kind's own models (bundle.read_bundle), which a mapping cannot express.
     things: dict[Kind, PackedThings[Any]] = {
-        kind: PackedThings({slug: examined[f"{kind.value}/{slug}"].packed for slug in sorted(found)})
+        kind: PackedThings({slug: one for slug in sorted(found) if (one := examined[f"{kind.value}/{slug}"].packed)})
         for kind, found in folders.items()
     }
     return Catalogue(
