@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -78,6 +79,11 @@ KIND_NAMES: Final[Mapping[Kind, str]] = MappingProxyType(
 )
 
 
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SAMPLE: Final = "0slug0"
+"""A slug that no pattern holds besides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """`url` for an href, root-relative; `save_as` the file, relative to the output folder, POSIX."""
@@ -95,6 +101,10 @@ class Addresses:
     default_language: str
     _found: dict[tuple[str, str, str], Address] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was asked for: a page is asked for wherever it is named."""
+    _pieces: dict[tuple[str, str], tuple[list[str], list[str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What stands around the slug in an address and in its file."""
 
     @property
     def base(self) -> str:
@@ -123,6 +133,16 @@ class Addresses:
         return found
 
     def _address(self, name: str, language: str, slug: str) -> Address:
+        if not _SLUG.fullmatch(slug):
+            return self._written(name, language, slug)
+        # A country's things differ in nothing but their slugs.
+        pieces = self._pieces.get((name, language))
+        if pieces is None:
+            sample = self._written(name, language, _SAMPLE)
+            pieces = self._pieces[name, language] = (sample.url.split(_SAMPLE), sample.save_as.split(_SAMPLE))
+        return Address(slug.join(pieces[0]), slug.join(pieces[1]))
+
+    def _written(self, name: str, language: str, slug: str) -> Address:
         plain, foreign = PATTERNS[name]
         main = language == self.default_language
         infix = "" if main else "_LANG"

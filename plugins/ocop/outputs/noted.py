@@ -17,7 +17,7 @@ from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.brief import Brief, Briefs
 from ocop.catalogue.models import Facts, Kind, Language, Words
 from ocop.catalogue.relations import Relations, relate
-from ocop.engine import Witness, fingerprint
+from ocop.engine import Witness, digest, fingerprint
 
 AnyThing = TypeVar("AnyThing", bound=Thing[Any, Any])
 
@@ -212,7 +212,7 @@ class CatalogueOracle:
         if slug not in self._kinds[kind]:
             return ""
         name = self._names.get(key) or fingerprint(self._kinds[kind][slug], self._day)
-        return name + self._codes.get(key, "")
+        return f"{name} {digest(codes.encode())}" if (codes := self._codes.get(key)) else name
 
     def _related(self, question: str, slug: str) -> str:
         if slug not in self._kinds[Kind.PRODUCT.value]:

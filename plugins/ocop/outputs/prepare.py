@@ -12,7 +12,6 @@ from ocop.catalogue.assembled import Catalogue, PictureFile
 from ocop.catalogue.brief import Brief, Briefs
 from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem, Severity
-from ocop.engine import fingerprint
 from ocop.pictures import PictureInfo, inspect
 from ocop.prose import Renderer
 from ocop.qr import LedgerRow, check_frozen, check_owners, is_confirmed, read_ledger
@@ -148,7 +147,7 @@ def _oracle(
         briefs,
         settings.default_language,
         names,
-        {owner: fingerprint(*rows) for owner, rows in codes.items()},
+        {owner: repr(rows) for owner, rows in codes.items()},
         settings.today.isoformat(),
     )
 

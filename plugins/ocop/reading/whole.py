@@ -82,7 +82,9 @@ class Whole:
 
     def _folder(self, key: str) -> Path | None:
         kind, _, slug = key.partition("/")
-        return next((folders.get(slug) for of, folders in self.folders.items() if of.value == kind), None)
+        by_name: Mapping[str, Mapping[str, Path]] = self.folders  # type: ignore[assignment]  # a kind is equal to its name
+        found = by_name.get(kind)
+        return found.get(slug) if found is not None else None
 
     def _bundle(self, key: str) -> Bundle | None:
         if key not in self._read:
