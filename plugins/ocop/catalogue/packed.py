@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from .assembled import Thing
 
 AnyThing = TypeVar("AnyThing", bound=Thing[Any, Any])
-MOST_OPEN: Final = 2_048
+MOST_OPEN: Final = 1_024
 """Things that are held open at once, those asked for last; where there are more, each is opened anew when it is asked for."""
 
 

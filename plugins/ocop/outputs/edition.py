@@ -21,7 +21,7 @@ from .addresses import Addresses
 from .noted import CatalogueOracle, Everything, NotedRelations
 from .theme import Theme
 
-MOST_SHARED: Final = 24_000
+MOST_SHARED: Final = 8_000
 """Views kept by a process, 1 KB each: pages that show the same are made one after another."""
 AnyWords = TypeVar("AnyWords", bound=Words)
 Made = TypeVar("Made")

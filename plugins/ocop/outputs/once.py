@@ -12,7 +12,7 @@ from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-MOST_KEPT: Final = 6_000
+MOST_KEPT: Final = 2_000
 """Results of a macro kept by a process, 3 KB each: pages that show the same are made one after another."""
 _escaped: Final[Callable[[str], str]] = getattr(markupsafe, "_escape_inner", escape)
 """What escape() itself calls for a text; of a markupsafe that has no such thing, escape() serves."""
