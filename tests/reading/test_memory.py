@@ -315,6 +315,42 @@ def test_a_suggestion_follows_a_neighbour_that_has_come(desk: Any, opened: Read)
     assert second.problems != first.problems
 
 
+def test_a_story_is_judged_again_by_the_product_it_is_about(desk: Any, opened: Read) -> None:
+    told = "title: Chuyện\nsummary: Mẫu.\ndate: 2026-11-01\nabout: products/bot-mau\nverified: 2026-11-01\n"
+    desk.write("stories/chuyen/vi.md", f"---\n{told}---\nMón này chữa ung thư.\n")
+    first = remembered(desk.content)
+    opened.since()
+    page = desk.content / "products" / "bot-mau" / "vi.md"
+    page.write_text(page.read_text("utf-8").replace("group: crafts", "group: food"), "utf-8")
+    second = remembered(desk.content)
+    assert "stories/chuyen" in opened.since()
+    assert second.problems == reading(desk.content).problems
+    claimed = {one.path for one in (*first.problems, *second.problems) if (one in first.problems) != (one in second.problems)}
+    assert "content/stories/chuyen/vi.md" in claimed
+
+
+def test_the_same_bytes_behind_a_link_that_leads_outside_are_told(desk: Any) -> None:
+    remembered(desk.content)
+    page = desk.content / "places" / "lang-mau" / "vi.md"
+    page.rename(desk.root / "outside.md")
+    page.symlink_to(desk.root / "outside.md")
+    assert ("content/places/lang-mau/vi.md", "link-outside") in errors(remembered(desk.content))
+
+
+def test_who_was_helped_by_a_title_is_helped_by_the_new_one(desk: Any) -> None:
+    told = "title: Chuyện\nsummary: Mẫu.\ndate: 2026-11-01\nabout: Xóm Gốm\nverified: 2026-11-01\n"
+    desk.write("stories/chuyen/vi.md", f"---\n{told}---\nLời.\n")
+
+    def suggested(found: Reading) -> list[str]:
+        return [one.values["suggestion"] for one in found.problems if one.rule == "about-form"]
+
+    place = desk.content / "places" / "lang-mau" / "vi.md"
+    place.write_text(place.read_text("utf-8").replace("Làng Mẫu", "Xóm Gốm"), "utf-8")
+    assert suggested(remembered(desk.content)) == ["places/lang-mau"]
+    place.write_text(place.read_text("utf-8").replace("Xóm Gốm", "Vườn Xa"), "utf-8")
+    assert suggested(remembered(desk.content)) == suggested(reading(desk.content)) == [""]
+
+
 @pytest.mark.parametrize("change", ["code", "day", "lists"])
 def test_other_code_another_day_or_other_lists_read_everything_again(desk: Any, opened: Read, change: str) -> None:
     remembered(desk.content)
