@@ -1,4 +1,5 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -7,10 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ocop.catalogue.assembled import Catalogue, Thing
+from ocop.catalogue.brief import Brief, briefs_of
 from ocop.catalogue.models import FACTS, WORDS, Facts, Kind, Words
-from ocop.catalogue.relations import relate
+from ocop.catalogue.relations import Relations
+from ocop.catalogue.relations import relate as relate_briefs
 
 Make = Callable[..., Catalogue]
+DAY = date(2026, 11, 23)
 TYPED: Mapping[Kind, dict[str, Any]] = {
     Kind.PRODUCT: {"group": "food", "producer": "co-so-mau", "unit": "xa-mau"},
     Kind.PRODUCER: {"type": "farm", "unit": "xa-mau"},
@@ -47,8 +51,12 @@ def catalogue() -> Make:
     return make
 
 
-def slugs(things: tuple[Thing[Any, Any], ...]) -> list[str]:
-    return [thing.slug for thing in things]
+def relate(catalogue: Catalogue) -> Relations:
+    return relate_briefs(briefs_of(catalogue, DAY))
+
+
+def slugs(briefs: Iterable[Brief]) -> list[str]:
+    return [brief.slug for brief in briefs]
 
 
 def test_what_is_typed_on_one_side_is_read_from_the_other_in_vietnamese_order(catalogue: Make) -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
+from array import array
+from datetime import date
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocop.catalogue.models import Kind
 from ocop.prose.bounds import DEEPEST, too_deep
+from ocop.reading.bundle import Bundle, Frame, Sheet
 from ocop.reading.checks import claims, cures, laws, likeness
 from ocop.reading.files import shown_path
 from ocop.reading.frontmatter import PageText, taken_apart
 from ocop.reading.letters import breaks_grammar, letter_problems
+from ocop.reading.tree import Table
+from ocop.reading.whole import Whole
 from ocop.text import debris, fold, stray_letters
 
 LIGHT = settings(max_examples=150, deadline=None)
@@ -79,16 +86,18 @@ def test_a_claim_is_found_as_one_search_over_one_line_finds_it(text: str) -> Non
 
 
 @LIGHT
-@given(st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=90) | st.sets(st.integers(2**31, 2**32 - 1), min_size=40))
-def test_a_sketch_is_the_smallest_hashes(hashes: set[int]) -> None:
-    assert likeness._smallest(hashes) == tuple(sorted(hashes)[:32])
-
-
-@LIGHT
-@given(st.lists(st.integers(0, 2**32 - 1) | st.just(2**32 - 1), min_size=3, max_size=20))
-def test_runs_are_hashes_of_three_words_each(hashed: list[int]) -> None:
-    three = zip(hashed, hashed[1:], hashed[2:], strict=False)
-    assert list(likeness._runs(hashed)) == [((a * 31 + b) * 31 + c) % 2**32 for a, b, c in three]
+@given(st.lists(st.sampled_from(("bột", "gạo", "làng", "nghề", "x\u017f")) | st.text("ab1", min_size=1), max_size=40))
+def test_a_text_is_known_by_the_hashes_of_three_words_each_the_smallest_first(begun: list[str]) -> None:
+    words = [*begun, *map(str, range(likeness.FEWEST_WORDS))]
+    body = " ".join(words)
+    frame = Frame(Path("content"), Path(), ("vi",), "vi")
+    sheet = Sheet("content/stories/s/vi.md", Table({}, {}, 1), body, 5)
+    bundle = Bundle(Kind.STORY, "s", "content/stories/s", None, {}, {"vi": sheet}, ("vi",), {}, sheet.path)
+    whole = Whole(frame, {}, None, None, None, date(2026, 11, 23), sample=True)
+    (row,) = likeness.gather(bundle, whole)
+    hashed = [zlib.crc32(word.encode()) for word in words]
+    runs = {((a * 31 + b) * 31 + c) % 2**32 for a, b, c in zip(hashed, hashed[1:], hashed[2:], strict=False)}
+    assert array("I", row.runs).tolist() == sorted(runs)
 
 
 @LIGHT

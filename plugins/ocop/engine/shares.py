@@ -37,8 +37,10 @@ def in_shares(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[
     try:
         results = [work(shares[0])]
         for number, share in enumerate(shares[1:]):
-            helper, helpers[number] = helpers[number], None
-            results.append(_result(helper, work, share))
+            helper = helpers[number]
+            status = os.waitpid(helper.pid, 0)[1] if helper is not None else 0
+            helpers[number] = None  # only now: who is interrupted while he waits ends it
+            results.append(_result(helper, status, work, share))
         return results
     finally:
         for helper in helpers:
@@ -77,11 +79,11 @@ def _start(work: Callable[[Any], object], share: object) -> _Helper | None:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _result(helper: _Helper | None, work: Callable[[Share], Result], share: Share) -> Result:
+def _result(helper: _Helper | None, status: int, work: Callable[[Share], Result], share: Share) -> Result:
+    """Give what a process left that has ended with this status; do the share here where there is none, or it failed."""
     if helper is None:
         return work(share)
     try:
-        _, status = os.waitpid(helper.pid, 0)
         if status != 0:
             return work(share)
         with os.fdopen(helper.file, "rb", closefd=False) as file:

@@ -23,6 +23,8 @@ from .fingerprint import fingerprint
 _AT_REST_NS: Final = 2_000_000_000
 """The coarsest clock of a file system in use (FAT): what is older cannot change again without showing another time."""
 _DIGEST_SIZE: Final = 16
+_LINK: Final = " > "
+"""Between how a link looks and where it leads."""
 _PASSED_OVER: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"})
 _PASSED_STARTS: Final = (".", "~$")
 _PASSED_ENDS: Final = ("~", ".swp", ".tmp")
@@ -105,7 +107,8 @@ def survey(sources: Sources, known: Mapping[str, Seen], values: str = "", seen: 
             at_rest = _newest(shown) < began - _AT_REST_NS
             files[key] = Seen(shown if at_rest else "", digest)
             resting = resting and at_rest
-            content = digest
+            link = shown.find(_LINK)  # the same bytes behind a link are not the same: where it leads is judged, too
+            content = digest if link < 0 else digest + shown[link:]
         else:
             content = shown
         tokens[key] = content
@@ -130,7 +133,7 @@ def _walked(
         inner = f"{key}/{entry.name}"
         try:
             status = entry.stat()
-            link = f" > {os.readlink(entry.path)}" if entry.is_symlink() else ""  # noqa: PTH115
+            link = f"{_LINK}{os.readlink(entry.path)}" if entry.is_symlink() else ""  # noqa: PTH115
         except OSError as error:
             yield inner, entry.path, f"!{error.errno}"
             continue
