@@ -73,7 +73,8 @@ class CatalogueGenerator(Generator):
                 Path(self.output_path).resolve() / STATE_FOLDER / "read", self._digest, content_of(self._still.survey)
             )
             workers = self.settings.get("OCOP_WORKERS")
-            self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme, memory, workers)
+            keeper = self.settings.get("OCOP_KEPT")
+            self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme, memory, workers, keeper)
         listener = self._listener()
         listener.problems(self._prepared.problems)
         if has_errors(self._prepared.problems):

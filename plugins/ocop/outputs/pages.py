@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
-from ocop.engine import Late, Output
+from ocop.engine import Late, Output, late
 
 from . import icons, previews
 from .addresses import Address
+from .edition import Edition
 from .feeds import feed_links
 from .illustration import photo
 from .prose_links import image_maker, link_resolver
@@ -112,11 +113,13 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
 class LatePage(Late):
     """A page that is not looked into before it is made.
 
-    `outline` gives a frame with its owner, addresses and days, but without what only the page itself shows.
+    `outline` gives a frame with its owner, addresses and days, but without what only the page itself shows. `asking`: it asks
+    for all that it goes by, so that what comes of it may be kept.
     """
 
     outline: Callable[[], Frame] = field(kw_only=True)
     voice: Voice = field(kw_only=True)
+    asking: bool = field(default=False, kw_only=True)
 
     @property
     def entry(self) -> Entry | None:
@@ -132,11 +135,23 @@ class LatePage(Late):
 
 
 def late_page(
-    address: Address, outline: Callable[[], Frame], voice: Voice, whole: Callable[[], PageOutput], *, known: str
+    address: Address,
+    outline: Callable[[], Frame],
+    voice: Voice,
+    whole: Callable[[], PageOutput],
+    *,
+    known: str,
+    asking: bool = False,
 ) -> LatePage:
     """Give a page that asks for what it shows while it is made; `known` is what the plan knows of it, in one line."""
     named = f"{voice.edition.lists_print} {known}"
-    return LatePage(address.save_as, (), lambda: whole().make(), whole=whole, known=named, outline=outline, voice=voice)
+    make: Callable[[], bytes] = lambda: whole().make()  # noqa: E731
+    return LatePage(address.save_as, (), make, whole=whole, known=named, outline=outline, voice=voice, asking=asking)
+
+
+def late_file(path: str, whole: Callable[[], Output], edition: Edition, *, known: str = "") -> Late:
+    """Give another file that asks for what it shows while it is made; `known` as that of a page."""
+    return late(path, whole, f"{edition.lists_print} {known}")
 
 
 def _leads_to(site: Site, url: str) -> bool:
