@@ -21,8 +21,8 @@ from ocop.qr import LedgerRow, gs1_path, landing_path, published_code
 
 from .edition import Edition
 from .landing import answers
+from .late_files import late_file
 from .linkset import gtin_of
-from .pages import late_file
 
 CODES: Final = "codes.json"
 STATUS: Final = "status.json"

@@ -130,13 +130,23 @@ class Edition:
         return shown
 
     def kept(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
-        """Give what `make` gives, plain data that outlives this edition: kept from build to build while it would be the same."""
+        """Give what `make` gives, plain data that outlives this edition: kept between builds while it would be the same."""
         return self.keeper.keep(key, make, self)
 
     def all_briefs(self, kind: Kind) -> Mapping[str, Brief]:
         """Give the things of a kind in short, for who makes an output: it has asked for all of them."""
         self.oracle.witness.note(f"all {kind.value}")
         return self.briefs[kind]
+
+    def of_all(self, kinds: Iterable[Kind], make: Callable[[], Made]) -> Made:
+        """Give what `make` gives, which shows all things of these kinds: asked for together, not also one by one."""
+        names = [kind.value for kind in kinds]
+        with self.oracle.witness.noting() as asked:
+            made = make()
+            told = tuple(f"{question} {name}" for name in names for question in ("thing", "has", "any"))
+            asked -= {question for question in asked if question.startswith(told)}
+            asked |= {f"all {name}" for name in names}
+        return made
 
     def gettext(self, language: Language) -> Callable[[str], str]:
         """Give the look-up of interface words in a language."""

@@ -14,8 +14,9 @@ from .addresses import Address
 from .calendar_files import Entry, calendar
 from .cards import card
 from .illustration import lead_picture, thing_at
+from .late_files import late_file
 from .order import newest_check
-from .pages import Frame, PageOutput, home_crumb, late_file, late_page, page_output, thing_addresses
+from .pages import Frame, PageOutput, home_crumb, late_page, page_output, thing_addresses
 from .records import gone_text, source_rows
 from .structured import event_node, list_node
 from .thing_pages import thing_page

@@ -21,7 +21,7 @@ from ocop.engine import Output
 from .addresses import last_part
 from .facets import FacetOf, first_values, status_slug
 from .illustration import PICTURES, card_picture, drawing
-from .pages import late_file
+from .late_files import late_file
 from .search import search_box
 from .search_index import FOLDER, Index
 from .statuses import blank_status
@@ -68,9 +68,8 @@ def filters(voice: Voice, found: Sequence[FacetOf], index: Index) -> Filters:
 
 
 def _file(path: str, voice: Voice, found: Sequence[FacetOf], index: Index) -> Output:
-    for kind in (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE):
-        voice.edition.all_briefs(kind)  # which facets are found from
-    data = _json(_columns(voice, found, index))
+    kinds = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE)  # which facets are found from
+    data = voice.edition.of_all(kinds, lambda: _json(_columns(voice, found, index)))
     return Output(path, (data,), partial(bytes, data))
 
 

@@ -20,7 +20,8 @@ from ocop.qr import LedgerRow, gs1_path, landing_path, payload_of
 from . import code_files, linkset
 from .edition import Edition
 from .illustration import pack_photo, thing_at
-from .pages import language_name, late_file, report_page, site_view
+from .late_files import late_file
+from .pages import language_name, report_page, site_view
 from .records import gone_text, phone_link
 from .statuses import decision_text, status_view
 from .views import Fact, Landing, LandingWords, Link, Page, Status

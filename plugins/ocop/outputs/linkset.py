@@ -17,7 +17,7 @@ from ocop.engine import Output
 from ocop.qr import LedgerRow, gs1_path, own_gtin
 
 from .edition import Edition
-from .pages import late_file
+from .late_files import late_file
 
 FILE: Final = "linkset.json"
 MEDIA_TYPE: Final = "application/linkset+json"

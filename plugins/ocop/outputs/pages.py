@@ -10,11 +10,10 @@ from markupsafe import Markup
 
 from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
-from ocop.engine import Late, Output, late
+from ocop.engine import Late, Output
 
 from . import icons, previews
 from .addresses import Address
-from .edition import Edition
 from .feeds import feed_links
 from .illustration import photo
 from .prose_links import image_maker, link_resolver
@@ -147,11 +146,6 @@ def late_page(
     named = f"{voice.edition.lists_print} {known}"
     make: Callable[[], bytes] = lambda: whole().make()  # noqa: E731
     return LatePage(address.save_as, (), make, whole=whole, known=named, outline=outline, voice=voice, asking=asking)
-
-
-def late_file(path: str, whole: Callable[[], Output], edition: Edition, *, known: str = "") -> Late:
-    """Give another file that asks for what it shows while it is made; `known` as that of a page."""
-    return late(path, whole, f"{edition.lists_print} {known}")
 
 
 def _leads_to(site: Site, url: str) -> bool:

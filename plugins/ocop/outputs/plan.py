@@ -89,7 +89,9 @@ def _entry(output: PageOutput | LatePage, edition: Edition) -> Entry | None:
 
 
 def _preview(output: PageOutput | LatePage, edition: Edition) -> Output | None:
-    if isinstance(output, LatePage) and output.asking and edition.previews:
+    if not edition.previews:
+        return None
+    if isinstance(output, LatePage) and output.asking:
         return edition.kept(("preview", output.path), lambda: output.preview)
     return output.preview
 

@@ -12,12 +12,13 @@ from ocop.engine import Output
 
 from .cards import card
 from .illustration import lead_picture, thing_at
+from .late_files import late_file
 from .maps import Spot, draw, spot_of
 from .maps.files import gpx, points
 from .maps.pins import in_order
 from .maps.region import WHOLE, around
 from .maps.rows import row
-from .pages import Frame, PageOutput, home_crumb, late_file, page_output, thing_addresses
+from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import gone_text, source_rows
 from .structured import trip_node
 from .thing_pages import thing_page

@@ -13,7 +13,7 @@ from ocop.qr import LedgerRow
 from .. import codes
 from ..edition import Edition
 from ..landing import answers
-from ..pages import late_file
+from ..late_files import late_file
 from .addresses import API, DATA_PAGE, api_address, data_address
 from .collected import KINDS, said, slugs
 from .forms import to_json, write_json
@@ -40,8 +40,7 @@ def _record(kind: Kind, slug: str, edition: Edition) -> Output:
 
 
 def _list(kind: Kind, edition: Edition) -> Output:
-    edition.all_briefs(kind)
-    entries = [said(kind, slug, edition).brief for slug in slugs(kind, edition)]
+    entries = edition.of_all(KINDS, lambda: [said(kind, slug, edition).brief for slug in slugs(kind, edition)])
     return _written(f"{kind.value}/index.json", write_json(head(edition, len(entries)), entries))
 
 

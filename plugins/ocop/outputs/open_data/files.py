@@ -8,10 +8,10 @@ from functools import partial
 from ocop.engine import Output
 
 from ..edition import Edition
-from ..pages import late_file
+from ..late_files import late_file
 from . import api
 from .addresses import data_address
-from .collected import kind_of, lines_of, newest_check
+from .collected import KINDS, lines_of, newest_check
 from .file_list import DataFile, file_list
 from .forms import to_json, write_csv, write_geojson, write_json
 from .package import CATALOGUE, PACKAGE, catalogue, datapackage
@@ -41,8 +41,7 @@ def _output(name: str, data: bytes, edition: Edition) -> Output:
 
 
 def _file(file: DataFile, table: Table, edition: Edition) -> Output:
-    edition.all_briefs(kind_of(table.name))
-    return _output(file.name, _bytes(file, table, edition), edition)
+    return edition.of_all(KINDS, lambda: _output(file.name, _bytes(file, table, edition), edition))
 
 
 def _bytes(file: DataFile, table: Table, edition: Edition) -> bytes:
