@@ -64,17 +64,18 @@ class CatalogueGenerator(Generator):
             raise
 
     def _read(self) -> None:
+        from ocop.outputs.lasting import Lasting  # noqa: PLC0415
         from ocop.outputs.prepare import prepare  # noqa: PLC0415
         from ocop.outputs.settings import edition_settings  # noqa: PLC0415
         from ocop.reading import Memory, has_errors  # noqa: PLC0415
 
         with self._profile().phase("read and check"):
-            memory = Memory(
-                Path(self.output_path).resolve() / STATE_FOLDER / "read", self._digest, content_of(self._still.survey)
-            )
+            lasting = self.settings.get("OCOP_LASTING") or Lasting()
+            state = Path(self.output_path).resolve() / STATE_FOLDER / "read"
+            memory = Memory(state, self._digest, content_of(self._still.survey), lasting.held)
             workers = self.settings.get("OCOP_WORKERS")
-            keeper = self.settings.get("OCOP_KEPT")
-            self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme, memory, workers, keeper)
+            settings = edition_settings(self.settings, DEFAULT_CONFIG)
+            self._prepared = prepare(settings, self._theme, memory, workers, lasting.keeper)
         listener = self._listener()
         listener.problems(self._prepared.problems)
         if has_errors(self._prepared.problems):

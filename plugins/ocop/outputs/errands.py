@@ -36,9 +36,9 @@ def outputs(voice: Voice) -> Iterator[Output]:
     for brief in (brief for found in edition.briefs.values() for brief in found.values()):
         for alias in brief.aliases:
             if language_of(alias, voice) == voice.lang:
-                frame = partial(_moved, brief.key, alias, voice)
+                moved = partial(_moved, brief.key, alias, voice)
                 address = Address(edition.addresses.thing(brief.kind, brief.slug, voice.lang).url, file_of(alias))
-                yield late_page(address, frame, voice, partial(_sending_on, frame, voice), known=brief.key)
+                yield late_page(address, moved, voice, partial(_sending_on, moved, voice), known=brief.key)
 
 
 def _moved(key: str, alias: str, voice: Voice) -> Frame:

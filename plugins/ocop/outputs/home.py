@@ -28,7 +28,14 @@ FULL = 3
 def outputs(voice: Voice, found: Index) -> Iterator[Output]:
     """Give the home page; `found` is the index that its search box reads."""
     address = voice.edition.addresses.of("HOME", voice.lang)
-    yield late_page(address, partial(_frame, voice), voice, partial(voice.edition.of_all, Kind, partial(_page, voice, found)), known=found.path)
+    page = partial(voice.edition.of_all, Kind, partial(_page, voice, found))
+    yield late_page(address, partial(_frame, voice), voice, page, known=found.path)
+        address,
+        partial(_frame, voice),
+        voice,
+        partial(voice.edition.of_all, Kind, partial(_page, voice, found)),
+        known=found.path,
+    )
 
 
 def _frame(voice: Voice) -> Frame:

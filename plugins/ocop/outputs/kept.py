@@ -38,7 +38,7 @@ class Keeper:
         changed = {question for question, answer in self._answers.items() if oracle.answer(question) != answer}
         self._asked = {key: kept for key, kept in self._asked.items() if key in self._taken and changed.isdisjoint(kept[1])}
         self._equal = {key: kept for key, kept in self._equal.items() if key in self._taken}
-        still_asked = set[str]().union(*{asked for _, asked in self._asked.values()})
+        still_asked = set[str]().union(*(asked for _, asked in self._asked.values()))
         self._answers = {question: answer for question, answer in self._answers.items() if question in still_asked}
         self._terms, self._taken, self._oracle, self._build = terms, set(), oracle, build
 

@@ -133,7 +133,7 @@ class LatePage(Late):
         return previews.output_of(preview, self.voice.edition) if preview else None
 
 
-def late_page(
+def late_page(  # noqa: PLR0913 (each is one fact about the page)
     address: Address,
     outline: Callable[[], Frame],
     voice: Voice,

@@ -11,7 +11,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -32,16 +32,26 @@ Comparison = tuple[str, tuple[Problem, ...]]
 _TITLE: Final = f"ocop read 1, {sys.implementation.cache_tag}"
 
 
+@dataclass(slots=True)
+class Held:
+    """What the last reading left, in a process that reads again and again: it need not be fetched from the disk."""
+
+    base: str = ""
+    examined: Mapping[str, Examined] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """Where to look, and what lies under content/ now: a digest, or another word for it, by path below the folder.
 
     `state` is the folder of the shards; `code` names all that reading goes by besides the content: code, libraries, settings.
+    `held` is what this very process read last.
     """
 
     state: Path
     code: str
     files: Mapping[str, str]
+    held: Held = field(default_factory=Held)
 
     def prints(self) -> dict[str, str]:
         """Give for each bundle, by key, one name for all that lies in its folder."""
@@ -59,6 +69,8 @@ class Memory:
 
     def recalled(self, base: str) -> dict[str, Examined]:
         """Give what was kept for this base. Never raises for what it finds."""
+        if self.held.base == base:
+            return dict(self.held.examined)
         found: dict[str, Examined] = {}
         for number in range(SHARDS):
             with suppress(OSError, DamagedError, *_UNREADABLE):
@@ -103,6 +115,7 @@ class Keep:
 
     def __call__(self) -> None:
         """Keep it."""
+        self.memory.held.base, self.memory.held.examined = self.base, self.examined
         if self.changed:
             self.memory.save(self.base, self.examined, self.changed, self.compared)
 
