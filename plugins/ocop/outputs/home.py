@@ -30,12 +30,6 @@ def outputs(voice: Voice, found: Index) -> Iterator[Output]:
     address = voice.edition.addresses.of("HOME", voice.lang)
     page = partial(voice.edition.of_all, Kind, partial(_page, voice, found))
     yield late_page(address, partial(_frame, voice), voice, page, known=found.path)
-        address,
-        partial(_frame, voice),
-        voice,
-        partial(voice.edition.of_all, Kind, partial(_page, voice, found)),
-        known=found.path,
-    )
 
 
 def _frame(voice: Voice) -> Frame:
