@@ -56,26 +56,28 @@ class CatalogueGenerator(Generator):
         with self._profile().phase("look at the sources"):
             self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)))
         self._said = _said(self._still) if self.settings.get("OCOP_STILL", True) else None
-        if self._said is not None:
-            return
-        self._compiling = self._compile_aside()
-        try:
-            self._read()
-        except BaseException:
-            self._compiling.wait()
-            raise
+        if self._said is None:
+            self._compiling = self._compile_aside()
+            try:
+                self._read()
+            except BaseException:
+                self._compiling.wait()
+                gc.enable()
+                raise
 
     def _read(self) -> None:
+        from ocop.outputs.lasting import Lasting  # noqa: PLC0415
         from ocop.outputs.prepare import prepare  # noqa: PLC0415
         from ocop.outputs.settings import edition_settings  # noqa: PLC0415
         from ocop.reading import Memory, has_errors  # noqa: PLC0415
 
         with self._profile().phase("read and check"):
-            memory = Memory(
-                Path(self.output_path).resolve() / STATE_FOLDER / "read", self._digest, content_of(self._still.survey)
-            )
+            lasting: Lasting | None = self.settings.get("OCOP_LASTING")
+            state = Path(self.output_path).resolve() / STATE_FOLDER / "read"
+            memory = Memory(state, self._digest, content_of(self._still.survey), lasting.held if lasting else None)
             workers = self.settings.get("OCOP_WORKERS")
-            self._prepared = prepare(edition_settings(self.settings, DEFAULT_CONFIG), self._theme, memory, workers)
+            settings = edition_settings(self.settings, DEFAULT_CONFIG)
+            self._prepared = prepare(settings, self._theme, memory, workers, (lasting or Lasting()).keeper)
         listener = self._listener()
         listener.problems(self._prepared.problems)
         if has_errors(self._prepared.problems):
@@ -93,6 +95,7 @@ class CatalogueGenerator(Generator):
         if self._said is not None:
             total = self._still.total
             listener.unchanged(BuildReport((), (), total, total, self._still.seconds), self._said)
+            gc.enable()
             return
         edition = self._prepared.edition
         if edition is None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
+from operator import itemgetter
 
 from ocop import text
-from ocop.catalogue.assembled import Thing
-from ocop.catalogue.models import Facts, Kind, Words
+from ocop.catalogue.brief import Brief
+from ocop.catalogue.models import Kind
 from ocop.engine import Output
 
-from .order import newest_check
-from .pages import Frame, home_crumb, page_output
+from .order import newest_check_of
+from .pages import Frame, PageOutput, home_crumb, late_page, page_output
 from .structured import page_node
 from .views import Letter, Link
 from .voice import Voice
@@ -21,11 +23,20 @@ _LISTED = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY, Kind.ROUTE, Kind
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give the A–Z page."""
+    address = voice.edition.addresses.of("A_TO_Z", voice.lang)
+    yield late_page(address, partial(_frame, voice), voice, partial(_page, voice), known="")
+
+
+def _page(voice: Voice) -> PageOutput:
+    return voice.edition.of_all(_LISTED, lambda: page_output(_frame(voice), voice, letters=letters(voice)))
+
+
+def _frame(voice: Voice) -> Frame:
     edition, say = voice.edition, voice.say
     title = say("A to Z")
     description = say("Every product, producer, place and story of the catalogue by name.")
     addresses = {lang: edition.addresses.of("A_TO_Z", lang) for lang in edition.languages}
-    frame = Frame(
+    return Frame(
         template="az.html",
         title=title,
         description=description,
@@ -33,9 +44,8 @@ def outputs(voice: Voice) -> Iterator[Output]:
         section="az",
         crumbs=(home_crumb(voice), Link(title, "")),
         jsonld=(page_node(title, description, addresses[voice.lang].url, voice.lang, voice),),
-        modified=newest_check(thing for thing in edition.catalogue.things() if thing.kind in _LISTED),
+        modified=newest_check_of(brief for kind in _LISTED for brief in edition.all_briefs(kind).values()),
     )
-    yield page_output(frame, voice, letters=letters(voice))
 
 
 def letters(voice: Voice) -> tuple[Letter, ...]:
@@ -50,24 +60,19 @@ def letters(voice: Voice) -> tuple[Letter, ...]:
         Kind.EVENT: voice.say("event"),
     }
 
-    def title(thing: Thing[Facts, Words]) -> str:
-        return edition.words(thing, voice.lang)[0].title
+    def entry(brief: Brief) -> tuple[text.SortKey, str, str, Link]:
+        words, language = edition.words(edition.things[brief.key], voice.lang)
+        url = edition.addresses.thing(brief.kind, brief.slug, voice.lang).url
+        link = Link(words.title, url, note=kinds[brief.kind], lang=voice.tag(language))
+        return text.sort_key(words.title), brief.key, text.initial(words.title), link
 
-    things = [thing for thing in edition.catalogue.things() if thing.kind in _LISTED]
-    things.sort(key=lambda thing: (text.sort_key(title(thing)), thing.key))
-    result = []
-    for letter, entries in groupby(things, key=lambda thing: text.initial(title(thing))):
-        links = tuple(
-            Link(
-                title(thing),
-                edition.addresses.thing(thing.kind, thing.slug, voice.lang).url,
-                note=kinds[thing.kind],
-                lang=voice.tag(edition.words(thing, voice.lang)[1]),
-            )
-            for thing in entries
-        )
-        result.append(Letter(letter, f"chu-{_anchor(letter)}", links))
-    return tuple(result)
+    briefs = [brief for kind in _LISTED for brief in edition.all_briefs(kind).values()]
+    found = [edition.kept(("letter", brief.key, voice.lang), partial(entry, brief)) for brief in briefs]
+    found.sort(key=itemgetter(0, 1))
+    return tuple(
+        Letter(letter, f"chu-{_anchor(letter)}", tuple(link for *_, link in entries))
+        for letter, entries in groupby(found, key=itemgetter(2))
+    )
 
 
 def _anchor(letter: str) -> str:

@@ -8,7 +8,7 @@ how to use both.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +20,8 @@ from ocop.engine import Output
 from ocop.qr import LedgerRow, gs1_path, landing_path, published_code
 
 from .edition import Edition
-from .illustration import thing_at
 from .landing import answers
+from .late_files import late_file
 from .linkset import gtin_of
 
 CODES: Final = "codes.json"
@@ -32,19 +32,30 @@ _SCHEMAS: Final = Path(__file__).with_name("schemas")
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give both files and their schemas. Codes stand in the order of the ledger, one a line; nothing in them names the day."""
     rows = tuple(row for row in edition.ledger if answers(row))
-    yield _file(CODES, edition, (_code(row, edition) for row in rows))
-    yield _file(STATUS, edition, statuses(edition).values())
+    known = codes_known(rows)
+    yield late_file(CODES, lambda: _file(CODES, edition, (_code(row, edition) for row in rows)), edition, known=known)
+    yield late_file(STATUS, lambda: _file(STATUS, edition, map(status_of(edition), rows)), edition, known=known)
     for name in (CODES, STATUS):
         schema = (_SCHEMAS / schema_of(name)).read_bytes()
         yield Output(schema_of(name), (schema,), partial(bytes, schema))
 
 
-def statuses(edition: Edition) -> dict[str, Mapping[str, Any]]:
-    """Give what stands behind each code that answers, by code: the entries of status.json, in its order."""
-    rows = tuple(row for row in edition.ledger if answers(row))
-    things = {row.owner: thing_at(edition, row.owner) for row in rows}
-    owners = {key: _owner(thing, edition) for key, thing in things.items() if thing is not None}
-    return {row.code: _status(row, owners[row.owner], edition) for row in rows}
+def codes_known(rows: Iterable[LedgerRow]) -> str:
+    """Name the codes that a file shows, in their order; what their rows hold belongs to the names of their owners."""
+    return " ".join(row.code for row in rows)
+
+
+def status_of(edition: Edition) -> Callable[[LedgerRow], Mapping[str, Any]]:
+    """Give what finds an entry of status.json: what stands behind a code that answers."""
+
+    def entry(row: LedgerRow) -> Mapping[str, Any]:
+        return edition.kept(("status of code", row.code), lambda: _status(row, _owner_of(row, edition), edition))
+
+    return entry
+
+
+def _owner_of(row: LedgerRow, edition: Edition) -> Mapping[str, Any]:
+    return edition.shared(("owner of code", row.owner), lambda: _owner(edition.things[row.owner], edition))
 
 
 def schema_of(name: str) -> str:
@@ -64,6 +75,7 @@ def _json(value: Mapping[str, Any]) -> str:
 
 
 def _code(row: LedgerRow, edition: Edition) -> dict[str, Any]:
+    edition.oracle.witness.note(f"thing {row.owner}")  # whose name names the row
     said = {**published_code(row), "address": _address(row, edition), **_replacement(row)}
     gtin = gtin_of(row, edition)
     return {**said, "gs1_address": _gs1_address(gtin, edition)} if gtin else said

@@ -11,13 +11,14 @@ from typing import Any, Final, TypeVar
 
 from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.brief import Brief, Briefs
-from ocop.catalogue.models import Facts, Language, Words
+from ocop.catalogue.models import Facts, Kind, Language, Words
 from ocop.engine import fingerprint
 from ocop.pictures import PictureInfo
 from ocop.prose import Renderer
 from ocop.qr import LedgerRow
 
 from .addresses import Addresses
+from .kept import Keeper
 from .noted import CatalogueOracle, Everything, NotedRelations
 from .theme import Theme
 
@@ -72,6 +73,8 @@ class Edition:
     development: bool = False
     core: bool = False
     map: MapSettings = field(default_factory=MapSettings)
+    keeper: Keeper = field(default_factory=Keeper, compare=False, repr=False)
+    """What lasts from build to build where one process makes several."""
 
     @property
     def today(self) -> date:
@@ -129,6 +132,25 @@ class Edition:
             witness.note_all(found[1])
         shown: Made = found[0]
         return shown
+
+    def kept(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """Give what `make` gives, plain data that outlives this edition: kept between builds while it would be the same."""
+        return self.keeper.keep(key, make, self)
+
+    def all_briefs(self, kind: Kind) -> Mapping[str, Brief]:
+        """Give the things of a kind in short, for who makes an output: it has asked for all of them."""
+        self.oracle.witness.note(f"all {kind.value}")
+        return self.briefs[kind]
+
+    def of_all(self, kinds: Iterable[Kind], make: Callable[[], Made]) -> Made:
+        """Give what `make` gives, which shows all things of these kinds: asked for together, not also one by one."""
+        names = [kind.value for kind in kinds]
+        with self.oracle.witness.noting() as asked:
+            made = make()
+            told = tuple(f"{question} {name}" for name in names for question in ("thing", "has", "any"))
+            asked -= {question for question in asked if question.startswith(told)}
+            asked |= {f"all {name}" for name in names}
+        return made
 
     def gettext(self, language: Language) -> Callable[[str], str]:
         """Give the look-up of interface words in a language."""

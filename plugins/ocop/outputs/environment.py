@@ -68,7 +68,7 @@ _PLACES: Final = frozenset(
     {
         *("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"),
         *("OCOP_CACHE", "OCOP_LISTENER", "OCOP_WORKERS", "OCOP_EXECUTOR", "OCOP_LIVE_CODES", "OCOP_CODE_CHECK_DIGIT"),
-        *("OCOP_OFFICE", "OCOP_TARGETS", "OCOP_STILL", "OCOP_PROFILE"),
+        *("OCOP_OFFICE", "OCOP_TARGETS", "OCOP_STILL", "OCOP_PROFILE", "OCOP_LASTING"),
     }
 )
 """Settings that say where, not what, or that only the desk reads: the same catalogue gives the same bytes anywhere."""

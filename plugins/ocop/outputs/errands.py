@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from ocop.engine import Output
 
 from .addresses import Address, file_of
 from .codes import CODES
-from .pages import Frame, language_name, page_output, thing_addresses
+from .pages import Frame, PageOutput, language_name, late_page, page_output, thing_addresses
 from .views import Link
 from .voice import Voice
 
@@ -32,24 +33,30 @@ def outputs(voice: Voice) -> Iterator[Output]:
         )
         codes = edition.addresses.file(CODES)
         yield page_output(frame, voice, codes=codes, host=edition.host.lower(), homes=homes)
-    for thing in edition.catalogue.things():
-        words, _ = edition.words(thing, voice.lang)
-        target = Link(words.title, thing_addresses(thing, voice)[voice.lang].url)
-        for alias in thing.facts.aliases:
-            if language_of(alias, voice) != voice.lang:
-                continue
-            yield page_output(
-                Frame(
-                    template="moved.html",
-                    title=words.title,
-                    description=words.summary,
-                    addresses={voice.lang: Address(target.url, file_of(alias))},
-                    section="moved",
-                    listed=False,
-                ),
-                voice,
-                target=target,
-            )
+    for brief in (brief for found in edition.briefs.values() for brief in found.values()):
+        for alias in brief.aliases:
+            if language_of(alias, voice) == voice.lang:
+                moved = partial(_moved, brief.key, alias, voice)
+                address = Address(edition.addresses.thing(brief.kind, brief.slug, voice.lang).url, file_of(alias))
+                yield late_page(address, moved, voice, partial(_sending_on, moved, voice), known=brief.key)
+
+
+def _moved(key: str, alias: str, voice: Voice) -> Frame:
+    thing = voice.edition.things[key]
+    words, _ = voice.edition.words(thing, voice.lang)
+    return Frame(
+        template="moved.html",
+        title=words.title,
+        description=words.summary,
+        addresses={voice.lang: Address(thing_addresses(thing, voice)[voice.lang].url, file_of(alias))},
+        section="moved",
+        listed=False,
+    )
+
+
+def _sending_on(moved: Callable[[], Frame], voice: Voice) -> PageOutput:
+    frame = moved()
+    return page_output(frame, voice, target=Link(frame.title, frame.addresses[voice.lang].url))
 
 
 def language_of(alias: str, voice: Voice) -> str:

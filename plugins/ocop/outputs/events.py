@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from ocop.catalogue.assembled import Event
 from ocop.catalogue.models import Kind, PlaceFacts, ProductFacts
 from ocop.engine import Output
 
+from .addresses import Address
 from .calendar_files import Entry, calendar
 from .cards import card
 from .illustration import lead_picture, thing_at
+from .late_files import late_file
 from .order import newest_check
-from .pages import Frame, home_crumb, page_output, thing_addresses
+from .pages import Frame, PageOutput, home_crumb, late_page, page_output, thing_addresses
 from .records import gone_text, source_rows
 from .structured import event_node, list_node
+from .thing_pages import thing_page
 from .trip_views import EventRow, EventView
 from .views import Fact, Link
 from .voice import Voice
@@ -23,11 +27,15 @@ from .voice import Voice
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page and a calendar file per event, the list, and one calendar of everything."""
-    events = _newest_first(voice)
-    for event in events:
-        yield from _page(event, voice)
-    if events:
-        yield from _list(events, voice)
+    slugs = tuple(voice.edition.briefs[Kind.EVENT])
+    for slug in slugs:
+        file = voice.edition.addresses.of("EVENT_FILE", voice.lang, f"{slug}.ics")
+        yield late_file(file.save_as, partial(_calendar_of, slug, voice), voice.edition)
+        yield thing_page(Kind.EVENT, slug, voice, _page)
+    if slugs:
+        yield late_file(_calendar_file(voice).save_as, partial(_calendar, voice), voice.edition)
+        addresses = voice.edition.addresses.index(Kind.EVENT, voice.lang)
+        yield late_page(addresses, partial(_list_frame, voice), voice, partial(_list, voice), known="")
 
 
 def _newest_first(voice: Voice) -> list[Event]:
@@ -35,12 +43,18 @@ def _newest_first(voice: Voice) -> list[Event]:
     return sorted(events, key=lambda event: (-event.facts.starts.toordinal(), event.slug))
 
 
-def _page(event: Event, voice: Voice) -> Iterator[Output]:
+def _calendar_of(slug: str, voice: Voice) -> Output:
+    event = voice.edition.catalogue.events[slug]
+    words, _ = voice.edition.words(event, voice.lang)
+    file = voice.edition.addresses.of("EVENT_FILE", voice.lang, f"{slug}.ics")
+    entry = _entry(event, voice)
+    return Output(file.save_as, (entry,), partial(calendar, words.title, (entry,)))
+
+
+def _page(event: Event, voice: Voice) -> PageOutput:
     edition, say, facts = voice.edition, voice.say, event.facts
     words, language = edition.words(event, voice.lang)
     file = edition.addresses.of("EVENT_FILE", voice.lang, f"{event.slug}.ics")
-    entry = _entry(event, voice)
-    yield Output(file.save_as, (entry,), partial(calendar, words.title, (entry,)))
     venue = thing_at(edition, facts.at) if facts.at else None
     about = (thing_at(edition, key) for key in facts.about)
     view = EventView(
@@ -75,34 +89,44 @@ def _page(event: Event, voice: Voice) -> Iterator[Output]:
         jsonld=(event_node(event, voice),),
         verified=voice.when(facts.verified),
     )
-    yield page_output(frame, voice, event=view)
+    return page_output(frame, voice, event=view)
 
 
-def _list(events: list[Event], voice: Voice) -> Iterator[Output]:
+def _calendar_file(voice: Voice) -> Address:
+    slug = "su-kien" if voice.lang == voice.edition.default_language else "events"
+    return voice.edition.addresses.of("EVENT_FILE", voice.lang, f"{slug}.ics")
+
+
+def _calendar(voice: Voice) -> Output:
+    entries = tuple(_entry(event, voice) for event in _newest_first(voice))
+    name = f"{voice.edition.sitename}: {voice.say('Events')}"
+    return Output(_calendar_file(voice).save_as, (name, entries), partial(calendar, name, entries))
+
+
+def _list_frame(voice: Voice) -> Frame:
+    edition, title = voice.edition, voice.say("Events")
+    return Frame(
+        template="events.html",
+        title=title,
+        description=voice.say("Fairs and festivals, as far as they are documented."),
+        addresses={lang: edition.addresses.index(Kind.EVENT, lang) for lang in edition.languages},
+        section="events",
+        crumbs=(home_crumb(voice), Link(title, "")),
+        modified=newest_check(_newest_first(voice)),
+    )
+
+
+def _list(voice: Voice) -> PageOutput:
     edition, say = voice.edition, voice.say
-    title, intro = say("Events"), say("Fairs and festivals, as far as they are documented.")
-    addresses = {lang: edition.addresses.index(Kind.EVENT, lang) for lang in edition.languages}
+    events, frame = _newest_first(voice), _list_frame(voice)
     rows = [_row(event, voice) for event in events]
     day = edition.today.isoformat()
     coming = tuple(row for row in reversed(rows) if row.ends >= day and not row.cancelled)
     past = tuple(row for row in rows if row not in coming)
-    slug = "su-kien" if voice.lang == edition.default_language else "events"
-    file = edition.addresses.of("EVENT_FILE", voice.lang, f"{slug}.ics")
-    entries = tuple(_entry(event, voice) for event in events)
-    name = f"{edition.sitename}: {title}"
-    yield Output(file.save_as, (name, entries), partial(calendar, name, entries))
-    frame = Frame(
-        template="events.html",
-        title=title,
-        description=intro,
-        addresses=addresses,
-        section="events",
-        crumbs=(home_crumb(voice), Link(title, "")),
-        jsonld=(list_node(title, addresses[voice.lang].url, [(row.title, row.url) for row in (*coming, *past)], voice),),
-        modified=newest_check(events),
-    )
-    files = (Link(say("All events as a calendar"), file.url),)
-    yield page_output(frame, voice, intro=intro, coming=coming, past=past, files=files)
+    found = [(row.title, row.url) for row in (*coming, *past)]
+    whole = replace(frame, jsonld=(list_node(frame.title, frame.addresses[voice.lang].url, found, voice),))
+    files = (Link(say("All events as a calendar"), _calendar_file(voice).url),)
+    return page_output(whole, voice, intro=frame.description, coming=coming, past=past, files=files)
 
 
 def _row(event: Event, voice: Voice) -> EventRow:

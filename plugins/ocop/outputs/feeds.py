@@ -16,11 +16,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ocop import text
 from ocop.catalogue.assembled import Event, News, Product, Story, Thing
-from ocop.catalogue.models import Facts, RecognitionKind, Words
+from ocop.catalogue.models import Facts, Kind, RecognitionKind, Words
 from ocop.catalogue.status import status_on
 from ocop.engine import Output
 
 from .addresses import Address
+from .late_files import late_file
 from .statuses import stars_text, status_view
 from .views import Link
 from .voice import Voice
@@ -60,19 +61,24 @@ class Head:
 
 
 def outputs(voice: Voice) -> Iterator[Output]:
-    """Give both feeds of a language. While there is nothing to tell they are empty, and as old as the last check of a page."""
-    found = items(voice)
-    days = [item.day for item in found] or [thing.facts.verified for thing in voice.edition.catalogue.things()]
-    newest = max(days, default=date(_FIRST_YEAR, 1, 1))
-    head = Head(
-        voice.edition.sitename, voice.say("New recognitions, stories and news"), voice.lang, _tag("feed", voice), newest
-    )
-    home = voice.edition.addresses.absolute(voice.edition.addresses.of("HOME", voice.lang).url)
+    """Give both feeds of a language."""
     for media_type, name in _FILES:
-        address = _address(name, voice)
-        here = voice.edition.addresses.absolute(address.url)
-        write = _atom if media_type == ATOM else _json
-        yield Output(address.save_as, (head, home, here, found), partial(write, head, home, here, found))
+        path = _address(name, voice).save_as
+        yield late_file(path, partial(_feed, media_type, name, voice), voice.edition)
+
+
+def _feed(media_type: str, name: str, voice: Voice) -> Output:
+    """Give a feed. While there is nothing to tell it is empty, and as old as the last check of a page."""
+    edition = voice.edition
+    found = edition.shared(("feed", voice.lang), lambda: edition.of_all((Kind.PRODUCT,), lambda: items(voice)))
+    days = [item.day for item in found] or [brief.verified for kind in Kind for brief in edition.all_briefs(kind).values()]
+    newest = max(days, default=date(_FIRST_YEAR, 1, 1))
+    head = Head(edition.sitename, voice.say("New recognitions, stories and news"), voice.lang, _tag("feed", voice), newest)
+    home = edition.addresses.absolute(edition.addresses.of("HOME", voice.lang).url)
+    address = _address(name, voice)
+    here = edition.addresses.absolute(address.url)
+    write = _atom if media_type == ATOM else _json
+    return Output(address.save_as, (head, home, here, found), partial(write, head, home, here, found))
 
 
 def feed_links(voice: Voice) -> tuple[Link, ...]:
@@ -83,8 +89,13 @@ def feed_links(voice: Voice) -> tuple[Link, ...]:
 
 def items(voice: Voice) -> tuple[Item, ...]:
     """Give the entries of a language, newest first."""
-    catalogue = voice.edition.catalogue
-    found = [item for product in catalogue.products.values() if (item := _recognition(product, voice))]
+    edition, catalogue = voice.edition, voice.edition.catalogue
+    found = []
+    for slug, brief in edition.all_briefs(Kind.PRODUCT).items():
+        if brief.draft or brief.gone or not (brief.offer and brief.offer.stars):
+            continue  # not opened for nothing
+        item = edition.kept(("recognition", slug, voice.lang), lambda at=slug: _recognition(catalogue.products[at], voice))  # type: ignore[misc]
+        found += [item] if item else []
     found += [_article(story, voice.say("Story"), story.facts.author or "", voice) for story in _public(catalogue.stories)]
     found += [_article(item, voice.say("News"), "", voice) for item in _public(catalogue.news)]
     found += [_article(event, voice.say("Event"), "", voice) for event in _public(catalogue.events)]

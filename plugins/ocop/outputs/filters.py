@@ -21,6 +21,7 @@ from ocop.engine import Output
 from .addresses import last_part
 from .facets import FacetOf, first_values, status_slug
 from .illustration import PICTURES, card_picture, drawing
+from .late_files import late_file
 from .search import search_box
 from .search_index import FOLDER, Index
 from .statuses import blank_status
@@ -29,6 +30,9 @@ from .voice import Voice
 
 _PHOTO: Final = re.compile(rf"(?<=/{PICTURES}/)[0-9a-f]{{12}}")
 """What of a photo's digest its files are called by."""
+
+Shape = tuple[str, int, int, str, str]
+"""Of a picture: its address, width and height, the address of its best form, and the classes of its look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,7 @@ def filters(voice: Voice, found: Sequence[FacetOf], index: Index) -> Filters:
     """Give the filters of a language. `index` is that of its search."""
     edition = voice.edition
     path = f"{FOLDER}/{voice.lang}.facets.json"
-    products = [edition.catalogue.products[slug] for slug in index.products]
-    whole = bool(products)
+    whole = bool(index.products)
     view = Filter(
         columns=edition.addresses.file(path) if whole else "",
         url=edition.addresses.index(Kind.PRODUCT, voice.lang).url,
@@ -61,12 +64,18 @@ def filters(voice: Voice, found: Sequence[FacetOf], index: Index) -> Filters:
     )
     if not whole:
         return Filters(view, (), index)
-    data = _json(_columns(voice, found, index, products))
-    return Filters(view, (Output(path, (data,), partial(bytes, data)),), index)
+    return Filters(view, (late_file(path, partial(_file, path, voice, found, index), edition, known=index.path),), index)
 
 
-def _columns(voice: Voice, found: Sequence[FacetOf], index: Index, products: Sequence[Product]) -> dict[str, Any]:
-    numbers = {product.slug: number for number, product in enumerate(products)}
+def _file(path: str, voice: Voice, found: Sequence[FacetOf], index: Index) -> Output:
+    kinds = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE)  # which facets are found from
+    data = voice.edition.of_all(kinds, lambda: _json(_columns(voice, found, index)))
+    return Output(path, (data,), partial(bytes, data))
+
+
+def _columns(voice: Voice, found: Sequence[FacetOf], index: Index) -> dict[str, Any]:
+    products = index.products
+    numbers = {slug: number for number, slug in enumerate(products)}
     columns = []
     for facet in found:
         rows: list[list[str]] = [[] for _ in products]
@@ -79,8 +88,8 @@ def _columns(voice: Voice, found: Sequence[FacetOf], index: Index, products: Seq
             column["titles"] = [f"{value.lang}|{value.title}" if value.lang else value.title for value in facet.values]
         columns.append(column)
     keys = {facet.name: facet.key for facet in found}
-    patterns: dict[tuple[str, int, int, str, str], int] = {}
-    pictures = [_picture(product, patterns, voice) for product in products]
+    patterns: dict[Shape, int] = {}
+    pictures = [_numbered(*_picture(slug, voice), patterns) for slug in products]
     return {
         "index": voice.edition.addresses.file(index.path),
         # On the day of reading a term may be over that was not on the day of the build.
@@ -93,8 +102,18 @@ def _columns(voice: Voice, found: Sequence[FacetOf], index: Index, products: Seq
     }
 
 
-def _picture(product: Product, patterns: dict[tuple[str, int, int, str, str], int], voice: Voice) -> str:
-    """Give the number of a picture's pattern; of a photo also its digest, for which an asterisk stands in the pattern."""
+def _numbered(shape: Shape, mark: str, patterns: dict[Shape, int]) -> str:
+    """Give the number of a picture's pattern; of a photo also its digest."""
+    number = patterns.setdefault(shape, len(patterns))
+    return f"{number}:{mark}" if mark else str(number)
+
+
+def _picture(slug: str, voice: Voice) -> tuple[Shape, str]:
+    return voice.edition.kept(("picture", slug, voice.lang), lambda: _shape(voice.edition.catalogue.products[slug], voice))
+
+
+def _shape(product: Product, voice: Voice) -> tuple[Shape, str]:
+    """Give the pattern of a product's picture; of a photo also its digest, for which an asterisk stands in the pattern."""
     picture = card_picture(product, voice)
     best = picture.sources[0][1] if picture.sources else ""
     digest = _PHOTO.search(picture.src)
@@ -104,8 +123,7 @@ def _picture(product: Product, patterns: dict[tuple[str, int, int, str, str], in
     shape = (picture.src, picture.width, picture.height, best, look)
     if mark:
         shape = (picture.src.replace(mark, "*"), picture.width, picture.height, best.replace(mark, "*"), look)
-    number = patterns.setdefault(shape, len(patterns))
-    return f"{number}:{mark}" if mark else str(number)
+    return shape, mark
 
 
 def _blank_cards(voice: Voice) -> Iterator[tuple[str, Card]]:

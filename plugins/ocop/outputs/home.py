@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 
 from ocop.catalogue.models import Group, Kind
 from ocop.engine import Output
 
 from .cards import cards
 from .illustration import drawing, tile
-from .order import by_title, newest_check, products_for_buyers, with_rank
-from .pages import Frame, page_output
+from .order import by_title, newest_check_of, products_for_buyers, with_rank
+from .pages import Frame, PageOutput, late_page, page_output
 from .search import search_box
 from .search_index import Index
 from .star_scale import star_scale
@@ -25,24 +27,34 @@ FULL = 3
 
 def outputs(voice: Voice, found: Index) -> Iterator[Output]:
     """Give the home page; `found` is the index that its search box reads."""
-    edition, say = voice.edition, voice.say
-    described = lead(voice)
-    frame = Frame(
+    address = voice.edition.addresses.of("HOME", voice.lang)
+    page = partial(voice.edition.of_all, Kind, partial(_page, voice, found))
+    yield late_page(address, partial(_frame, voice), voice, page, known=found.path)
+
+
+def _frame(voice: Voice) -> Frame:
+    edition, described = voice.edition, lead(voice)
+    return Frame(
         template="home.html",
         title=edition.sitename,
         description=described,
         addresses={lang: edition.addresses.of("HOME", lang) for lang in edition.languages},
         section="home",
         jsonld=(website_node(described, voice),),
-        modified=newest_check(edition.catalogue.things()),
+        modified=newest_check_of(brief for kind in Kind for brief in edition.all_briefs(kind).values()),
     )
+
+
+def _page(voice: Voice, found: Index) -> PageOutput:
+    edition, say = voice.edition, voice.say
+    frame = _frame(voice)  # has asked for everything, of which shelves and tiles take what they show
     stars = "hang-sao"
     stars_page = (
         Link(say("How to read the stars"), edition.addresses.thing(Kind.PAGE, stars, voice.lang).url)
         if stars in edition.catalogue.pages
         else None
     )
-    yield page_output(
+    return page_output(
         frame,
         voice,
         box=search_box(voice, found),
@@ -86,11 +98,17 @@ def _products(voice: Voice) -> Shelf:
     recognised = with_rank(products)
     more = Link(say("All products"), edition.addresses.index(Kind.PRODUCT, voice.lang).url)
     if len(recognised) >= FULL:
-        newest = sorted(
-            edition.opened(recognised), key=lambda p: (max(r.date for r in p.facts.recognitions), p.slug), reverse=True
-        )
-        return Shelf(say("Newly recognised"), cards(newest[:SHELF], voice), more)
+        newest = sorted(recognised, key=lambda brief: (_recognised(brief.slug, voice), brief.slug), reverse=True)
+        return Shelf(say("Newly recognised"), cards(edition.opened(newest[:SHELF]), voice), more)
     return Shelf(say("In the catalogue"), cards(edition.opened(products[:SHELF]), voice), more)
+
+
+def _recognised(slug: str, voice: Voice) -> date:
+    """Give the day on which a product was recognised last."""
+    edition = voice.edition
+    return edition.kept(
+        ("recognised", slug), lambda: max(item.date for item in edition.catalogue.products[slug].facts.recognitions)
+    )
 
 
 def _places(voice: Voice) -> Shelf:

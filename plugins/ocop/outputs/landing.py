@@ -6,6 +6,7 @@ A code of the form gs1 also opens `/01/<gtin14>/`: the same page, with a linkset
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from ocop.qr import LedgerRow, gs1_path, landing_path, payload_of
 from . import code_files, linkset
 from .edition import Edition
 from .illustration import pack_photo, thing_at
+from .late_files import late_file
 from .pages import language_name, report_page, site_view
 from .records import gone_text, phone_link
 from .statuses import decision_text, status_view
@@ -34,18 +36,23 @@ def outputs(edition: Edition) -> Iterator[Output]:
     rows = tuple(row for row in edition.ledger if answers(row))
     for row in rows:
         gtin = linkset.gtin_of(row, edition)
-        yield _page(row, landing_path(row.code), gtin, edition)
+        yield _late(row, landing_path(row.code), gtin, edition)
         yield from code_files.outputs(row, host=edition.host, gtin=gtin)
     for gtin, row in linkset.gs1_pages(rows, edition).items():
-        yield _page(row, gs1_path(gtin), gtin, edition)
-        product = edition.catalogue.products[row.owner.removeprefix("products/")]
+        yield _late(row, gs1_path(gtin), gtin, edition)
         host = payload_of(row, host=edition.host, gtin=gtin).removeprefix("https://").partition("/")[0]
-        yield linkset.output(product, gtin, host, edition)
+        yield linkset.output(row.owner.removeprefix("products/"), gtin, host, edition)
 
 
 def answers(row: LedgerRow) -> bool:
     """Say whether a code has a page: every one that may stand on a package, for ever, and drafts while they are worked on."""
     return row.frozen or row.status != "void"
+
+
+def _late(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:
+    # What the row holds besides belongs to the owner's name.
+    path = f"{folder}index.html"
+    return late_file(path, partial(_page, row, folder, gtin, edition), edition, known=f"{row.code} {gtin}")
 
 
 def _page(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Final
 
 from ocop.catalogue.assembled import Product
@@ -16,6 +17,7 @@ from ocop.engine import Output
 from ocop.qr import LedgerRow, gs1_path, own_gtin
 
 from .edition import Edition
+from .late_files import late_file
 
 FILE: Final = "linkset.json"
 MEDIA_TYPE: Final = "application/linkset+json"
@@ -42,13 +44,19 @@ def gs1_pages(rows: Iterable[LedgerRow], edition: Edition) -> Mapping[str, Ledge
     return dict(sorted(pages.items()))
 
 
-def output(product: Product, gtin: str, host: str, edition: Edition) -> Output:
+def output(slug: str, gtin: str, host: str, edition: Edition) -> Output:
     """Give the linkset of a GTIN: product page, certificates, the producer's own traceability record, one default link.
 
     `host` is that of the printed address; it also completes addresses while SITEURL is empty.
     """
-    content = (json.dumps(_linkset(product, gtin, host, edition), ensure_ascii=False, indent=1) + "\n").encode()
-    return Output(f"{gs1_path(gtin)}{FILE}", (content,), lambda: content)
+    path = f"{gs1_path(gtin)}{FILE}"
+    return late_file(path, partial(_file, path, slug, gtin, host, edition), edition, known=f"{slug} {host}")
+
+
+def _file(path: str, slug: str, gtin: str, host: str, edition: Edition) -> Output:
+    content = _linkset(edition.catalogue.products[slug], gtin, host, edition)
+    data = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return Output(path, (data,), partial(bytes, data))
 
 
 def _linkset(product: Product, gtin: str, host: str, edition: Edition) -> dict[str, object]:

@@ -112,11 +112,13 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
 class LatePage(Late):
     """A page that is not looked into before it is made.
 
-    `outline` gives a frame with its owner, addresses and days, but without what only the page itself shows.
+    `outline` gives a frame with its owner, addresses and days, but without what only the page itself shows. `asking`: it asks
+    for all that it goes by, so that what comes of it may be kept.
     """
 
     outline: Callable[[], Frame] = field(kw_only=True)
     voice: Voice = field(kw_only=True)
+    asking: bool = field(default=False, kw_only=True)
 
     @property
     def entry(self) -> Entry | None:
@@ -131,8 +133,15 @@ class LatePage(Late):
         return previews.output_of(preview, self.voice.edition) if preview else None
 
 
-def late_page(  # noqa: PLR0913 (what a plan knows of a page)
-    address: Address, outline: Callable[[], Frame], voice: Voice, whole: Callable[[], PageOutput], *, known: str, near: int = 0
+def late_page(  # noqa: PLR0913 (each is one fact about the page)
+    address: Address,
+    outline: Callable[[], Frame],
+    voice: Voice,
+    whole: Callable[[], PageOutput],
+    *,
+    known: str,
+    near: int = 0,
+    asking: bool = False,
 ) -> LatePage:
     """Give a page that asks for what it shows while it is made; `known` is what the plan knows of it, in one line."""
     return LatePage(
@@ -144,6 +153,7 @@ def late_page(  # noqa: PLR0913 (what a plan knows of a page)
         near=near,
         outline=outline,
         voice=voice,
+        asking=asking,
     )
 
 

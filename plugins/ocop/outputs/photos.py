@@ -30,7 +30,8 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 def _files(edition: Edition) -> dict[str, tuple[PictureFile, Derivative]]:
     found = {}
-    for thing in edition.catalogue.things():
+    for key in dict.fromkeys(key for key, _ in edition.photos):  # of those without a photo none is opened
+        thing = edition.things[key]
         for number, entry in enumerate(in_order(thing)):
             # A card shows the first photo alone.
             for derivative in {

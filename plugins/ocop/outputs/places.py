@@ -10,20 +10,20 @@ from ocop.engine import Output
 
 from .cards import card, cards, place_type
 from .illustration import gallery, lead_picture
-from .pages import Frame, home_crumb, page_output, thing_addresses
+from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import directions, gone_text, phone_link, place_units, source_rows
 from .structured import place_nodes
+from .thing_pages import thing_pages
 from .views import Fact, Link, PlaceView
 from .voice import Voice
 
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page per place."""
-    for place in voice.edition.catalogue.places.values():
-        yield _page(place, voice)
+    yield from thing_pages(Kind.PLACE, voice, _page)
 
 
-def _page(place: Place, voice: Voice) -> Output:
+def _page(place: Place, voice: Voice) -> PageOutput:
     edition, say = voice.edition, voice.say
     words, language = edition.words(place, voice.lang)
     relations = edition.relations

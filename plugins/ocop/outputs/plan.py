@@ -35,6 +35,7 @@ from . import (
 )
 from .edition import Edition
 from .pages import LatePage, PageOutput
+from .sitemap import Entry
 from .voice import Voice
 
 FAMILIES = (products, producers, places, routes, events, reading_matter, maps, a_to_z, errands)
@@ -65,9 +66,9 @@ def plan(edition: Edition) -> Iterator[Output]:
         )
         for output in chain.from_iterable(pages):
             if isinstance(output, PageOutput | LatePage):
-                if entry := output.entry:
+                if entry := _entry(output, edition):
                     found.append(entry)
-                if preview := output.preview:
+                if preview := _preview(output, edition):
                     shared[preview.path] = preview
             yield output
         yield from feeds.outputs(voice)
@@ -79,6 +80,20 @@ def plan(edition: Edition) -> Iterator[Output]:
     yield from machine.outputs(edition)
     yield from icons.outputs(edition)
     yield from offline.outputs(edition)
+
+
+def _entry(output: PageOutput | LatePage, edition: Edition) -> Entry | None:
+    if isinstance(output, LatePage) and output.asking:
+        return edition.kept(("entry", output.path), lambda: output.entry)
+    return output.entry
+
+
+def _preview(output: PageOutput | LatePage, edition: Edition) -> Output | None:
+    if not edition.previews:
+        return None
+    if isinstance(output, LatePage) and output.asking:
+        return edition.kept(("preview", output.path), lambda: output.preview)
+    return output.preview
 
 
 def _core(edition: Edition) -> Iterator[Output]:

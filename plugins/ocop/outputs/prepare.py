@@ -20,6 +20,7 @@ from ocop.reading import Kept, Memory, Reading, has_errors, read_catalogue
 from .addresses import Addresses, file_of
 from .edition import Edition, MapSettings
 from .illustration import drawing_name, has_drawing
+from .kept import Keeper
 from .noted import CatalogueOracle
 from .theme import Theme
 from .upkeep import address_clashes, products_without_code, small_photos
@@ -74,11 +75,16 @@ class Prepared:
 
 
 def prepare(
-    settings: EditionSettings, theme: Callable[[], Theme], memory: Memory | None = None, workers: int | None = None
+    settings: EditionSettings,
+    theme: Callable[[], Theme],
+    memory: Memory | None = None,
+    workers: int | None = None,
+    keeper: Keeper | None = None,
 ) -> Prepared:
     """Read the content, its pictures and the ledger, and give the edition, or all that is wrong with it.
 
-    `memory` is what was read at the last build; `workers` the number of processes to read with, None for as many as pay.
+    `memory` is what was read at the last build; `workers` the number of processes to read with, None for as many as pay;
+    `keeper` what lasts from build to build.
     """
     reading = read_catalogue(
         settings.content,
@@ -130,7 +136,9 @@ def prepare(
         previews=settings.previews,
         offline=settings.offline,
         core=settings.core,
+        keeper=keeper or Keeper(),
     )
+    edition.keeper.begin(f"{memory.code if memory else ''} {edition.lists_print}", oracle, edition)
     found += [*_drawing_problems(edition), *_alias_problems(edition), *address_clashes(edition)]
     return replace(told, edition=None if has_errors(found) else edition, problems=_sorted(found))
 

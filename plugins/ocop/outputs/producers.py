@@ -10,20 +10,20 @@ from ocop.engine import Output
 
 from .cards import cards, producer_type
 from .illustration import lead_picture
-from .pages import Frame, home_crumb, page_output, thing_addresses
+from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import contact_facts, gone_text, phone_link, source_rows
 from .structured import producer_node
+from .thing_pages import thing_pages
 from .views import Fact, Link, ProducerView
 from .voice import Voice
 
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page per producer."""
-    for producer in voice.edition.catalogue.producers.values():
-        yield _page(producer, voice)
+    yield from thing_pages(Kind.PRODUCER, voice, _page)
 
 
-def _page(producer: Producer, voice: Voice) -> Output:
+def _page(producer: Producer, voice: Voice) -> PageOutput:
     edition, facts, say = voice.edition, producer.facts, voice.say
     words, language = edition.words(producer, voice.lang)
     form = producer_type(facts.type, voice)

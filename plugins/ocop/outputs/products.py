@@ -31,7 +31,8 @@ def outputs(voice: Voice) -> Iterator[Output]:
     _ = edition.relations  # found here, so that workers share it
     for slug in edition.briefs[Kind.PRODUCT]:
         address = edition.addresses.thing(Kind.PRODUCT, slug, voice.lang)
-        yield late_page(address, partial(_outline_of, slug, voice), voice, partial(_page_of, slug, voice), known=slug)
+        found, whole = partial(_outline_of, slug, voice), partial(_page_of, slug, voice)
+        yield late_page(address, found, voice, whole, known=slug, asking=True)
 
 
 def _outline_of(slug: str, voice: Voice) -> Frame:

@@ -14,11 +14,12 @@ from ocop.engine import Output
 from .cards import card, cards
 from .illustration import lead_picture, thing_at
 from .open_data import DATA_PAGE, data_view
-from .order import newest_check
-from .pages import Frame, home_crumb, page_output, thing_addresses
+from .order import newest_check_of
+from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import source_rows
 from .star_scale import star_scale
 from .structured import article_node, dataset_node, page_node
+from .thing_pages import thing_pages
 from .views import DocumentRow, Link, NewsView, StoryView, Tone
 from .voice import Voice
 
@@ -32,16 +33,12 @@ _TEMPLATES: Final = {DOCUMENTS_PAGE: "documents.html", DATA_PAGE: "data.html"}
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page per story, news item and static page."""
-    catalogue = voice.edition.catalogue
-    for story in catalogue.stories.values():
-        yield _story(story, voice)
-    for item in catalogue.news.values():
-        yield _news(item, voice)
-    for page in catalogue.pages.values():
-        yield _static(page, voice)
+    yield from thing_pages(Kind.STORY, voice, _story)
+    yield from thing_pages(Kind.NEWS, voice, _news)
+    yield from thing_pages(Kind.PAGE, voice, _static)
 
 
-def _story(story: Story, voice: Voice) -> Output:
+def _story(story: Story, voice: Voice) -> PageOutput:
     edition, say = voice.edition, voice.say
     words, language = edition.words(story, voice.lang)
     about = thing_at(edition, story.facts.about)
@@ -76,7 +73,7 @@ def _story(story: Story, voice: Voice) -> Output:
     return page_output(frame, voice, story=view)
 
 
-def _news(item: News, voice: Voice) -> Output:
+def _news(item: News, voice: Voice) -> PageOutput:
     edition, say = voice.edition, voice.say
     words, language = edition.words(item, voice.lang)
     about = (thing_at(edition, key) for key in item.facts.about)
@@ -103,7 +100,7 @@ def _news(item: News, voice: Voice) -> Output:
     return page_output(frame, voice, news=view)
 
 
-def _static(page: Page, voice: Voice) -> Output:
+def _static(page: Page, voice: Voice) -> PageOutput:
     edition = voice.edition
     words, language = edition.words(page, voice.lang)
     addresses = thing_addresses(page, voice)
@@ -126,7 +123,7 @@ def _static(page: Page, voice: Voice) -> Output:
         return page_output(frame, voice, sources=sources, documents=_documents(voice))
     if page.slug == DATA_PAGE:
         data = data_view(voice)
-        newest = newest_check((*edition.catalogue.products.values(), *edition.catalogue.places.values()))
+        newest = newest_check_of(brief for kind in (Kind.PRODUCT, Kind.PLACE) for brief in edition.all_briefs(kind).values())
         node = dataset_node(words.title, addresses[voice.lang].url, data, voice, modified=newest)
         return page_output(replace(frame, jsonld=(*frame.jsonld, node)), voice, sources=sources, data=data)
     scale = star_scale(voice) if page.slug in SCALE_PAGES else ()

@@ -12,14 +12,16 @@ from ocop.engine import Output
 
 from .cards import card
 from .illustration import lead_picture, thing_at
+from .late_files import late_file
 from .maps import Spot, draw, spot_of
 from .maps.files import gpx, points
 from .maps.pins import in_order
 from .maps.region import WHOLE, around
 from .maps.rows import row
-from .pages import Frame, home_crumb, page_output, thing_addresses
+from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import gone_text, source_rows
 from .structured import trip_node
+from .thing_pages import thing_page
 from .trip_views import RouteView, StopRow
 from .views import Fact, Link
 from .voice import Voice
@@ -30,21 +32,34 @@ _HOUR = 60
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page and a GPX file per route."""
-    for route in voice.edition.catalogue.routes.values():
-        yield from _route(route, voice)
+    for slug in voice.edition.briefs[Kind.ROUTE]:
+        file = voice.edition.addresses.of("ROUTE_FILE", voice.lang, f"{slug}.gpx")
+        yield late_file(file.save_as, partial(_file, slug, voice), voice.edition)
+        yield thing_page(Kind.ROUTE, slug, voice, _route)
 
 
-def _route(route: Route, voice: Voice) -> Iterator[Output]:
+def _found(route: Route, voice: Voice) -> list[tuple[Stop, Thing[Facts, Words]]]:
+    return [(stop, thing) for stop in route.facts.stops if (thing := thing_at(voice.edition, stop.at)) is not None]
+
+
+def _file(slug: str, voice: Voice) -> Output:
+    route = voice.edition.catalogue.routes[slug]
+    words, _ = voice.edition.words(route, voice.lang)
+    marks = points([spot_of(thing, voice) for _, thing in _found(route, voice)], voice)
+    file = voice.edition.addresses.of("ROUTE_FILE", voice.lang, f"{slug}.gpx")
+    return Output(file.save_as, (words.title, marks), partial(gpx, words.title, marks, route=True))
+
+
+def _route(route: Route, voice: Voice) -> PageOutput:
     edition, say, facts = voice.edition, voice.say, route.facts
     words, language = edition.words(route, voice.lang)
-    found = [(stop, thing) for stop in facts.stops if (thing := thing_at(edition, stop.at)) is not None]
+    found = _found(route, voice)
     spots = [spot_of(thing, voice) for _, thing in found]
     file = edition.addresses.of("ROUTE_FILE", voice.lang, f"{route.slug}.gpx")
     marks = points(spots, voice)
     placed = [spot for spot in spots if spot.position is not None]
     positions = [spot.position for spot in spots if spot.position is not None]
     view_of = around(positions) if positions else WHOLE
-    yield Output(file.save_as, (words.title, marks), partial(gpx, words.title, marks, route=True))
     view = RouteView(
         length=say("Half-day route") if facts.length == "half-day" else say("One-day route"),
         by=facts.suggested_by or say("Suggested by the editors"),
@@ -85,7 +100,7 @@ def _route(route: Route, voice: Voice) -> Iterator[Output]:
         jsonld=(trip_node(route, voice),),
         verified=voice.when(facts.verified),
     )
-    yield page_output(frame, voice, route=view)
+    return page_output(frame, voice, route=view)
 
 
 def _meets(at: str | None, found: Sequence[tuple[Stop, Thing[Facts, Words]]]) -> bool:

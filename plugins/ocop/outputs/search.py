@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ocop.catalogue.models import Kind
 from ocop.engine import Output
 
 from .facets import FacetOf, facet_views, marks_of
-from .pages import Frame, home_crumb, page_output
+from .pages import Frame, PageOutput, home_crumb, late_page, page_output
 from .search_index import WHOLE, Index, Shape, index
 from .search_rows import KINDS, rows
 from .views import Link, SearchBox
@@ -40,7 +41,8 @@ def search_index(voice: Voice, found: Sequence[FacetOf] = ()) -> Index:
     if len(listed) > WHOLE:
         marks = marks_of(found, voice)
         listed = tuple(replace(row, marks=marks.get(row.slug, ())) if row.kind is Kind.PRODUCT else row for row in listed)
-    return index(listed, Shape(kinds), voice.lang, edition.addresses.base)
+    terms = (listed, Shape(kinds), voice.lang, edition.addresses.base)
+    return edition.keeper.keep_equal(("index", voice.lang), terms, lambda: index(*terms))
 
 
 def search_box(voice: Voice, made: Index, *, here: bool = False, within: str | None = None) -> SearchBox:
@@ -62,9 +64,15 @@ def search_box(voice: Voice, made: Index, *, here: bool = False, within: str | N
 
 def outputs(voice: Voice, made: Index, found: Sequence[FacetOf]) -> Iterator[Output]:
     """Give the page of search and the files of its index."""
+    address = voice.edition.addresses.of("SEARCH", voice.lang)
+    yield late_page(address, partial(_frame, voice), voice, partial(_page, voice, made, found), known=made.path)
+    yield from made.files
+
+
+def _frame(voice: Voice) -> Frame:
     edition, say = voice.edition, voice.say
     title = say("Search the catalogue")
-    frame = Frame(
+    return Frame(
         template="search.html",
         title=title,
         description=say("Find products, makers, places and stories by name, commune, code or decision number."),
@@ -72,11 +80,15 @@ def outputs(voice: Voice, made: Index, found: Sequence[FacetOf]) -> Iterator[Out
         section="search",
         crumbs=(home_crumb(voice), Link(title, "")),
     )
-    yield page_output(
-        frame,
+
+
+def _page(voice: Voice, made: Index, found: Sequence[FacetOf]) -> PageOutput:
+    for kind in (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE):
+        voice.edition.all_briefs(kind)  # which facets are found from
+    return page_output(
+        _frame(voice),
         voice,
         box=search_box(voice, made, here=True),
         facets=facet_views(found, voice, whole=True),
-        az=Link(say("The whole list, A–Z"), edition.addresses.of("A_TO_Z", voice.lang).url),
+        az=Link(voice.say("The whole list, A–Z"), voice.edition.addresses.of("A_TO_Z", voice.lang).url),
     )
-    yield from made.files

@@ -92,9 +92,21 @@ def rows(voice: Voice) -> tuple[Row, ...]:
         former_names=cache(lambda slug: tuple(unit.title for unit in former_units_of(units, slug))),
         standings={},
     )
-    things = (thing for thing in voice.edition.catalogue.things() if thing.kind in KINDS)
-    found = [_row(thing, shared, voice) for thing in things]
-    return tuple(sorted(found, key=lambda row: (KINDS.index(row.kind), text.sort_key(row.title), row.slug)))
+    found: list[Row] = []
+    for kind in KINDS:
+        ordered = sorted(_ordered(f"{kind.value}/{slug}", shared, voice) for slug in voice.edition.briefs[kind])
+        found += [row for *_, row in ordered]
+    return tuple(found)
+
+
+def _ordered(key: str, shared: _Shared, voice: Voice) -> tuple[text.SortKey, str, Row]:
+    """Give the row of a thing behind all that puts it in order."""
+
+    def made() -> tuple[text.SortKey, str, Row]:
+        row = _row(voice.edition.things[key], shared, voice)
+        return text.sort_key(row.title), row.slug, row
+
+    return voice.edition.kept(("row", key, voice.lang), made)
 
 
 def _row(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Row:

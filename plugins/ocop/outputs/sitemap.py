@@ -44,7 +44,8 @@ def outputs(entries: Sequence[Entry], edition: Edition, *, most: int = MOST_URLS
     ordered = tuple(sorted(entries, key=lambda entry: entry.url))
     parts = [ordered[start : start + most] for start in range(0, len(ordered), most)] or [()]
     if len(parts) == 1:
-        yield Output(SITEMAP, (parts[0],), partial(_urls, parts[0]))
+        data = edition.keeper.keep_equal((SITEMAP,), parts[0], partial(_urls, parts[0]))
+        yield Output(SITEMAP, (data,), partial(bytes, data))
         return
     listed = []
     for number, part in enumerate(parts, 1):

@@ -5,7 +5,7 @@ problem into words.
 """
 
 from .editors import refresh_editor_files
-from .memory import Kept, Memory
+from .memory import Held, Kept, Memory
 from .message import format_problem, has_errors
 from .only import bundle_key, concerning, likely_key
 from .read import Reading, read_catalogue
@@ -14,6 +14,7 @@ from .rules import RULES, Rule
 
 __all__ = [
     "RULES",
+    "Held",
     "Kept",
     "Memory",
     "Reading",

@@ -12,7 +12,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Final
@@ -38,16 +38,26 @@ Comparison = tuple[str, tuple[Problem, ...]]
 _TITLE: Final = f"ocop read 2, {sys.implementation.cache_tag}"
 
 
+@dataclass(slots=True)
+class Held:
+    """What the last reading left, in a process that reads again and again: it need not be fetched from the disk."""
+
+    base: str = ""
+    examined: Mapping[str, Examined] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """Where to look, and what lies under content/ now: a digest, or another word for it, by path below the folder.
 
     `state` is the folder of the shards; `code` names all that reading goes by besides the content: code, libraries, settings.
+    `held` is what this very process read last, where it reads again and again.
     """
 
     state: Path
     code: str
     files: Mapping[str, str]
+    held: Held | None = None
 
     def prints(self) -> dict[str, str]:
         """Give for each bundle, by key, one name for all that lies in its folder."""
@@ -65,6 +75,8 @@ class Memory:
 
     def recalled(self, base: str) -> dict[str, Examined]:
         """Give what was kept for this base. Never raises for what it finds."""
+        if self.held is not None and self.held.base == base:
+            return dict(self.held.examined)
         found: dict[str, Examined] = {}
         for number in range(SHARDS):
             with suppress(OSError, DamagedError, *_UNREADABLE):
@@ -157,6 +169,9 @@ class Keep:
         """Keep it, the first time."""
         changed, self._changed = self._changed, frozenset()
         examined, self._examined = self._examined, {}
+        held = self._memory.held
+        if held is not None and examined:
+            held.base, held.examined = self._base, examined
         if changed:
             self._memory.save(self._base, examined, changed, self._compared)
 

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from ocop import text
 from ocop.catalogue.assembled import Thing
-from ocop.catalogue.models import EventFacts, Facts, Group, PlaceFacts, ProducerFacts, ProductFacts, Words
+from ocop.catalogue.models import EventFacts, Facts, Group, Kind, PlaceFacts, ProducerFacts, ProductFacts, Words
 
 from ..cards import eyebrow
 from ..voice import Voice
@@ -33,7 +33,11 @@ class Spot:
 
 def spots(voice: Voice) -> tuple[Spot, ...]:
     """Give what stands on the map of everything, by title."""
-    found = [spot_of(thing, voice) for thing in _shown(voice)]
+    edition = voice.edition
+    found = [
+        edition.kept(("spot", key, voice.lang), lambda at=key: spot_of(edition.things[at], voice))  # type: ignore[misc]
+        for key in shown(voice)
+    ]
     return tuple(sorted(found, key=lambda spot: (text.sort_key(spot.title), spot.key)))
 
 
@@ -53,16 +57,17 @@ def spot_of(thing: Thing[Facts, Words], voice: Voice) -> Spot:
     )
 
 
-def _shown(voice: Voice) -> Iterator[Thing[Facts, Words]]:
-    catalogue = voice.edition.catalogue
-    for place in catalogue.places.values():
-        if place.facts.gone is None:
-            yield place
-    for product in catalogue.products.values():
-        facts = product.facts
-        stands_for_it = product.slug in catalogue.places or any(slug in catalogue.places for slug in facts.visit_at)
-        if facts.group is Group.TOURISM and facts.gone is None and not stands_for_it:
-            yield product
+def shown(voice: Voice) -> Iterator[str]:
+    """Give the keys of what stands on the map of everything."""
+    edition = voice.edition
+    places = edition.all_briefs(Kind.PLACE)
+    yield from (place.key for place in places.values() if not place.gone)
+    for product in edition.all_briefs(Kind.PRODUCT).values():
+        offer = product.offer
+        if product.gone or offer is None or offer.group is not Group.TOURISM:
+            continue
+        if product.slug not in places and not any(slug in places for slug in offer.visit_at):
+            yield product.key
 
 
 def _units(facts: Facts) -> Iterator[str]:

@@ -8,37 +8,40 @@ from typing import Any
 
 from ocop.catalogue.models import Kind
 from ocop.engine import Output
+from ocop.qr import LedgerRow
 
 from .. import codes
 from ..edition import Edition
 from ..landing import answers
-from . import records
+from ..late_files import late_file
 from .addresses import API, DATA_PAGE, api_address, data_address
-from .collected import KINDS, Collected
+from .collected import KINDS, said, slugs
 from .forms import to_json, write_json
 from .package import LICENCE, PACKAGE
 from .schemas import SCHEMAS, published_schema, schema_address
 
 
-def outputs(collected: Collected, edition: Edition) -> Iterator[Output]:
+def outputs(edition: Edition) -> Iterator[Output]:
     """Give every file below /api/v1/."""
-    for kind, name in KINDS.items():
-        schema = schema_address(name, edition)
-        for record in collected.named[kind]:
-            yield _file(f"{kind.value}/{record.id}.json", with_schema(record, schema))
-        entries = [to_json(_brief(record)) for record in collected.named[kind]]
-        yield _written(f"{kind.value}/index.json", write_json(head(edition, len(entries)), entries))
+    for kind in KINDS:
+        for slug in slugs(kind, edition):
+            yield late_file(f"{API}/{kind.value}/{slug}.json", partial(_record, kind, slug, edition), edition)
+        yield late_file(f"{API}/{kind.value}/index.json", partial(_list, kind, edition), edition)
     yield from _codes(edition)
     for name in SCHEMAS:
         # Made from code alone, which the engine knows of, so planning does not wait for it.
         address = schema_address(name, edition)
         yield Output(f"{API}/schemas/{name}.json", (name, address), partial(_schema, name, address))
-    yield _file("index.json", to_json(_index(collected, edition)))
+    yield _file("index.json", to_json(_index(edition)))
 
 
-def with_schema(record: records.Record, schema: str) -> str:
-    """Give the JSON of a record, the address of its schema first."""
-    return f'{{"$schema":{to_json(schema)},{record.model_dump_json().removeprefix("{")}'
+def _record(kind: Kind, slug: str, edition: Edition) -> Output:
+    return _file(f"{kind.value}/{slug}.json", said(kind, slug, edition).lines.json)
+
+
+def _list(kind: Kind, edition: Edition) -> Output:
+    entries = edition.of_all(KINDS, lambda: [said(kind, slug, edition).brief for slug in slugs(kind, edition)])
+    return _written(f"{kind.value}/index.json", write_json(head(edition, len(entries)), entries))
 
 
 def head(edition: Edition, count: int) -> dict[str, Any]:
@@ -46,30 +49,24 @@ def head(edition: Edition, count: int) -> dict[str, Any]:
     return {"name": edition.sitename, "sample": edition.sample, "licence": LICENCE, "count": count}
 
 
-def _brief(record: records.Named) -> dict[str, Any]:
-    brief: dict[str, Any] = {"id": record.id, "api": record.api, "title": record.title, "verified": record.verified.isoformat()}
-    if isinstance(record, records.ProductRecord):
-        until = record.status.until
-        brief["status"] = record.status.kind
-        brief["stars"] = record.status.stars
-        brief["until"] = until.isoformat() if until else None
-    return brief
-
-
 def _codes(edition: Edition) -> Iterator[Output]:
     """Give what stands behind each code: the entries of status.json under an address of their own, no second source."""
-    schema = edition.addresses.absolute(edition.addresses.file(codes.schema_of(codes.STATUS)))
-    found = codes.statuses(edition)
-    for code, entry in found.items():
-        yield _file(f"codes/{code}.json", to_json({"$schema": f"{schema}#/$defs/code", **entry}))
+    rows = tuple(row for row in edition.ledger if answers(row))
+    for row in rows:
+        yield late_file(f"{API}/codes/{row.code}.json", partial(_code, row, edition), edition)
     briefs = [
-        to_json({"code": code, "api": api_address(f"codes/{code}.json", edition), "owner": entry["owner"]})
-        for code, entry in found.items()
+        to_json({"code": row.code, "api": api_address(f"codes/{row.code}.json", edition), "owner": row.owner}) for row in rows
     ]
-    yield _written("codes/index.json", write_json(head(edition, len(found)), briefs))
+    yield _written("codes/index.json", write_json(head(edition, len(rows)), briefs))
 
 
-def _index(collected: Collected, edition: Edition) -> Mapping[str, Any]:
+def _code(row: LedgerRow, edition: Edition) -> Output:
+    schema = edition.addresses.absolute(edition.addresses.file(codes.schema_of(codes.STATUS)))
+    entry = codes.status_of(edition)(row)
+    return _file(f"codes/{row.code}.json", to_json({"$schema": f"{schema}#/$defs/code", **entry}))
+
+
+def _index(edition: Edition) -> Mapping[str, Any]:
     book = edition.addresses
 
     def collection(kind: Kind, name: str) -> dict[str, Any]:
@@ -77,7 +74,7 @@ def _index(collected: Collected, edition: Edition) -> Mapping[str, Any]:
             "list": api_address(f"{kind.value}/index.json", edition),
             "record": api_address(f"{kind.value}/{{id}}.json", edition).replace("%7B", "{").replace("%7D", "}"),
             "schema": schema_address(name, edition),
-            "count": len(collected.named[kind]),
+            "count": len(slugs(kind, edition)),
         }
 
     page = book.absolute(book.of("PAGE", edition.default_language, DATA_PAGE).url)

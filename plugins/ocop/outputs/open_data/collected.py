@@ -1,52 +1,104 @@
-"""All records of an edition, made once, with the JSON of each."""
+"""What the files say of each thing, in each of their forms: made once for a thing, and kept while it stays as it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from ocop.catalogue.models import Kind
 
 from ..edition import Edition
+from ..order import newest_check_of
 from . import records
+from .forms import csv_line, feature, to_json
 from .making import place_record, producer_record, product_record
+from .schemas import schema_address
+from .tables import Table, row, tables
 
 KINDS: Final[Mapping[Kind, str]] = {Kind.PRODUCT: "product", Kind.PRODUCER: "producer", Kind.PLACE: "place"}
 """The kinds that have records, in the order in which they are listed, and the name of a record's schema."""
+RECOGNITIONS: Final = "recognitions"
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """The records of each kind by id, and every recognition of the products."""
+class Lines(NamedTuple):
+    """A record in the forms of the tables: JSON, a line of CSV, and of what has a position a feature of GeoJSON."""
 
-    named: Mapping[Kind, tuple[records.Named, ...]]
-    recognitions: tuple[records.RecognitionRecord, ...]
-
-    def of(self, table: str) -> tuple[records.Record, ...]:
-        """Give the records of a table."""
-        return self.recognitions if table == "recognitions" else self.named[Kind(table)]
-
-    def newest_check(self, table: str) -> str:
-        """Give the ISO day on which a record of the table was last checked; "" for an empty one."""
-        named = self.named[Kind.PRODUCT if table == "recognitions" else Kind(table)]
-        return max((record.verified.isoformat() for record in named), default="")
+    id: str
+    json: str
+    csv: str
+    feature: str
 
 
-def collect(edition: Edition) -> Collected:
-    """Make the records of everything that is published; drafts have none, on any machine."""
-    catalogue = edition.catalogue
-    products = [product_record(thing, edition) for thing in catalogue.products.values() if not thing.facts.draft]
-    named: dict[Kind, tuple[records.Named, ...]] = {
-        Kind.PRODUCT: _in_order(products),
-        Kind.PRODUCER: _in_order(
-            producer_record(thing, edition) for thing in catalogue.producers.values() if not thing.facts.draft
-        ),
-        Kind.PLACE: _in_order(place_record(thing, edition) for thing in catalogue.places.values() if not thing.facts.draft),
-    }
-    found = (item for record in products for item in record.recognitions)
-    return Collected(named, tuple(sorted(found, key=lambda item: item.id)))
+class Said(NamedTuple):
+    """All that is said of a thing: its own record, how the list of its kind has it, and the recognitions of a product."""
+
+    lines: Lines
+    brief: str
+    recognitions: tuple[Lines, ...]
 
 
-def _in_order(found: Iterable[records.Named]) -> tuple[records.Named, ...]:
-    return tuple(sorted(found, key=lambda record: record.id))
+def slugs(kind: Kind, edition: Edition) -> tuple[str, ...]:
+    """Give the things of a kind that have records, in their order; drafts have none, on any machine."""
+    return tuple(sorted(slug for slug, brief in edition.briefs[kind].items() if not brief.draft))
+
+
+def said(kind: Kind, slug: str, edition: Edition) -> Said:
+    """Give what is said of a thing."""
+    return edition.kept(("said", kind, slug), lambda: _said(kind, slug, edition))
+
+
+def lines_of(table: str, edition: Edition) -> tuple[Lines, ...]:
+    """Give the lines of a table."""
+    if table == RECOGNITIONS:
+        products = (said(Kind.PRODUCT, slug, edition) for slug in slugs(Kind.PRODUCT, edition))
+        return tuple(sorted((lines for one in products for lines in one.recognitions), key=lambda lines: lines.id))
+    kind = Kind(table)
+    return tuple(said(kind, slug, edition).lines for slug in slugs(kind, edition))
+
+
+def kind_of(table: str) -> Kind:
+    """Give the kind of the things that a table is about."""
+    return Kind.PRODUCT if table == RECOGNITIONS else Kind(table)
+
+
+def newest_check(table: str, edition: Edition) -> str:
+    """Give the ISO day on which a record of the table was last checked; "" for an empty one."""
+    return newest_check_of(brief for brief in edition.briefs[kind_of(table)].values() if not brief.draft)
+
+
+def with_schema(record: records.Record, schema: str) -> str:
+    """Give the JSON of a record, the address of its schema first."""
+    return f'{{"$schema":{to_json(schema)},{record.model_dump_json().removeprefix("{")}'
+
+
+def _said(kind: Kind, slug: str, edition: Edition) -> Said:
+    forms: dict[str, Table] = edition.shared(("tables",), lambda: {table.name: table for table in tables(edition.languages)})
+    thing: Any = edition.things[f"{kind.value}/{slug}"]
+    record: records.Named
+    if kind is Kind.PRODUCT:
+        record = product_record(thing, edition)
+        found: Iterable[records.RecognitionRecord] = record.recognitions
+    else:
+        record = producer_record(thing, edition) if kind is Kind.PRODUCER else place_record(thing, edition)
+        found = ()
+    schema = schema_address("recognition", edition)
+    return Said(
+        _lines(record, schema_address(KINDS[kind], edition), forms[kind.value]),
+        to_json(_brief(record)),
+        tuple(_lines(one, schema, forms[RECOGNITIONS]) for one in found),
+    )
+
+
+def _lines(record: Any, schema: str, table: Table) -> Lines:
+    cells = row(table, record)
+    return Lines(record.id, with_schema(record, schema), csv_line(table, cells), feature(cells) if table.positioned else "")
+
+
+def _brief(record: records.Named) -> dict[str, Any]:
+    brief: dict[str, Any] = {"id": record.id, "api": record.api, "title": record.title, "verified": record.verified.isoformat()}
+    if isinstance(record, records.ProductRecord):
+        until = record.status.until
+        brief["status"] = record.status.kind
+        brief["stars"] = record.status.stars
+        brief["until"] = until.isoformat() if until else None
+    return brief

@@ -8,46 +8,48 @@ from functools import partial
 from ocop.engine import Output
 
 from ..edition import Edition
+from ..late_files import late_file
 from . import api
 from .addresses import data_address
-from .collected import KINDS, Collected, collect
+from .collected import KINDS, lines_of, newest_check
 from .file_list import DataFile, file_list
 from .forms import to_json, write_csv, write_geojson, write_json
 from .package import CATALOGUE, PACKAGE, catalogue, datapackage
 from .page import about
-from .schemas import schema_address
-from .tables import Table, rows, tables
+from .tables import Table, tables
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give the open data and the API. Each file's bytes are its input: it is written again exactly when they change."""
-    collected = collect(edition)
     made = tables(edition.languages)
     files = file_list(made)
     for table in made:
         for file in files:
             if file.table == table.name:
-                yield _output(file.name, _bytes(file, table, collected, edition), edition)
+                path = data_address(file.name, edition).save_as
+                yield late_file(path, partial(_file, file, table, edition), edition)
     said = about(edition)
     package = datapackage(made, files, said[edition.default_language], edition)
     yield _output(PACKAGE, f"{to_json(package)}\n".encode(), edition)
-    days = {table.name: collected.newest_check(table.name) for table in made}
+    days = {table.name: newest_check(table.name, edition) for table in made}
     yield _output(CATALOGUE, f"{to_json(catalogue(made, files, said, days, edition))}\n".encode(), edition)
-    yield from api.outputs(collected, edition)
+    yield from api.outputs(edition)
 
 
 def _output(name: str, data: bytes, edition: Edition) -> Output:
     return Output(data_address(name, edition).save_as, (data,), partial(bytes, data))
 
 
-def _bytes(file: DataFile, table: Table, collected: Collected, edition: Edition) -> bytes:
-    found = collected.of(table.name)
+def _file(file: DataFile, table: Table, edition: Edition) -> Output:
+    return edition.of_all(KINDS, lambda: _output(file.name, _bytes(file, table, edition), edition))
+
+
+def _bytes(file: DataFile, table: Table, edition: Edition) -> bytes:
+    found = lines_of(table.name, edition)
     match file.format:
         case "csv":
-            return write_csv(table, rows(table, found))
+            return write_csv(table, (lines.csv for lines in found))
         case "geojson":
-            return write_geojson(table.name, rows(table, found))
+            return write_geojson(table.name, (lines.feature for lines in found))
         case _:
-            names = {kind.value: name for kind, name in KINDS.items()}
-            schema = schema_address(names.get(table.name, "recognition"), edition)
-            return write_json(api.head(edition, len(found)), [api.with_schema(record, schema) for record in found])
+            return write_json(api.head(edition, len(found)), [lines.json for lines in found])

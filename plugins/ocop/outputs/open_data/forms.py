@@ -15,17 +15,14 @@ _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
 _SPACE: Final = re.compile(r"\s+")
 
 
-def write_csv(table: Table, rows: Iterable[Mapping[str, Cell]]) -> bytes:
-    """Give RFC 4180 text with a byte-order mark: without it Excel takes Vietnamese letters for another encoding.
+def write_csv(table: Table, lines: Iterable[str]) -> bytes:
+    """Give RFC 4180 text with a byte-order mark: without it Excel takes Vietnamese letters for another encoding."""
+    return "".join([_written([column.name for column in table.columns]), *lines]).encode("utf-8-sig")
 
-    A cell is one line. One that a spreadsheet would run as a formula is led by an apostrophe.
-    """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    for row in rows:
-        writer.writerow([_cell(row[column.name]) for column in table.columns])
-    return file.getvalue().encode("utf-8-sig")
+
+def csv_line(table: Table, row: Mapping[str, Cell]) -> str:
+    """Give a row. A cell is one line. One that a spreadsheet would run as a formula is led by an apostrophe."""
+    return _written([_cell(row[column.name]) for column in table.columns])
 
 
 def write_json(head: Mapping[str, Any], entries: Sequence[str]) -> bytes:
@@ -34,26 +31,35 @@ def write_json(head: Mapping[str, Any], entries: Sequence[str]) -> bytes:
     return f'{start},"items":[\n{lines}\n]}}\n'.encode()
 
 
-def write_geojson(name: str, rows: Iterable[Mapping[str, Cell]]) -> bytes:
-    """Give the rows that have a position as a FeatureCollection (RFC 7946: longitude first); the rest is left out."""
-    lines = ",\n".join(
-        to_json(
-            {
-                "type": "Feature",
-                "id": row["id"],
-                "geometry": {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]},
-                "properties": {key: _plain(cell) for key, cell in row.items() if key not in {"latitude", "longitude"} and cell},
-            }
-        )
-        for row in rows
-        if row["latitude"] is not None and row["longitude"] is not None
+def feature(row: Mapping[str, Cell]) -> str:
+    """Give a row that has a position as a feature of GeoJSON (RFC 7946: longitude first); "" for one that has none."""
+    if row["latitude"] is None or row["longitude"] is None:
+        return ""
+    return to_json(
+        {
+            "type": "Feature",
+            "id": row["id"],
+            "geometry": {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]},
+            "properties": {key: _plain(cell) for key, cell in row.items() if key not in {"latitude", "longitude"} and cell},
+        }
     )
+
+
+def write_geojson(name: str, features: Iterable[str]) -> bytes:
+    """Give features as a FeatureCollection; those that are "" are left out."""
+    lines = ",\n".join(one for one in features if one)
     return f'{{"type":"FeatureCollection","name":{to_json(name)},"features":[\n{lines}\n]}}\n'.encode()
 
 
 def to_json(value: object) -> str:
     """Give compact JSON in the letters of the language."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _written(cells: Sequence[str]) -> str:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerow(cells)
+    return file.getvalue()
 
 
 def _plain(cell: Cell) -> str | int | float | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from ocop.catalogue.models import Kind
-from ocop.catalogue.status import history_on
-
 from ..edition import Edition
 from ..views import DataTable, DataView, Fact, Link
 from ..voice import Voice
 from .addresses import API, data_address
+from .collected import RECOGNITIONS, kind_of, said, slugs
 from .file_list import file_list
 from .package import CATALOGUE, LICENCE, PACKAGE
 from .tables import Table, tables
@@ -59,9 +57,9 @@ def _table(table: Table, voice: Voice) -> DataTable:
 
 
 def _count(table: Table, voice: Voice) -> int:
-    catalogue = voice.edition.catalogue
-    products = [product for product in catalogue.products.values() if not product.facts.draft]
-    if table.name == "recognitions":
-        return sum(len(history_on(product.facts.recognitions, voice.edition.day)) for product in products)
-    mapping = {Kind.PRODUCT: products, Kind.PRODUCER: catalogue.producers.values(), Kind.PLACE: catalogue.places.values()}
-    return sum(not thing.facts.draft for thing in mapping[Kind(table.name)])
+    kind = kind_of(table.name)
+    voice.edition.all_briefs(kind)
+    found = slugs(kind, voice.edition)
+    return (
+        sum(len(said(kind, slug, voice.edition).recognitions) for slug in found) if table.name == RECOGNITIONS else len(found)
+    )

@@ -82,9 +82,9 @@ def tables(languages: Sequence[str]) -> tuple[Table, ...]:
     )
 
 
-def rows(table: Table, found: Iterable[records.Record]) -> list[dict[str, Cell]]:
-    """Give the rows of a table from records, in their order."""
-    return [{column.name: column.value(record) for column in table.columns} for record in found]
+def row(table: Table, record: records.Record) -> dict[str, Cell]:
+    """Give the row of a table from a record."""
+    return {column.name: column.value(record) for column in table.columns}
 
 
 def _of(*path: str) -> Callable[[Any], Any]:

@@ -1,0 +1,52 @@
+"""Pages of things that are planned from slugs alone: each asks for its thing when it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from ocop.catalogue.assembled import Thing
+from ocop.catalogue.models import Facts, Kind, Words
+from ocop.engine import Output
+
+from .pages import Frame, LatePage, PageOutput, late_page, thing_addresses
+from .voice import Voice
+
+PageOf = Callable[[Any, Voice], PageOutput]
+
+
+def thing_pages(kind: Kind, voice: Voice, page: PageOf) -> Iterator[Output]:
+    """Give a page for each thing of a kind; `page` gives that of one."""
+    for slug in voice.edition.briefs[kind]:
+        yield thing_page(kind, slug, voice, page)
+
+
+def thing_page(kind: Kind, slug: str, voice: Voice, page: PageOf) -> LatePage:
+    """Give the page of one thing."""
+    address = voice.edition.addresses.thing(kind, slug, voice.lang)
+    key = f"{kind.value}/{slug}"
+    found, whole = partial(_outline_of, key, voice), partial(_page_of, key, voice, page)
+    return late_page(address, found, voice, whole, known=key, asking=True)
+
+
+def outline(thing: Thing[Facts, Words], voice: Voice) -> Frame:
+    """Give what the sitemap and the preview say of a thing's page: its frame without what only the page itself shows."""
+    words, _ = voice.edition.words(thing, voice.lang)
+    return Frame(
+        template="",
+        title=words.title,
+        description=words.summary,
+        addresses=thing_addresses(thing, voice),
+        draft=thing.facts.draft,
+        verified=voice.when(thing.facts.verified),
+        owner=thing,
+    )
+
+
+def _outline_of(key: str, voice: Voice) -> Frame:
+    return outline(voice.edition.things[key], voice)
+
+
+def _page_of(key: str, voice: Voice, page: PageOf) -> PageOutput:
+    return page(voice.edition.things[key], voice)
