@@ -134,16 +134,19 @@ class _Silent(PlainListener):
     """Says what is wrong, nothing else; tells when the reading is over."""
 
     def __init__(self, tell: Callable[[], None]) -> None:
-        self._tell = tell
+        self._heard = tell
 
     def problems(self, problems: Any) -> None:
         for problem in problems:
             if problem.severity.value == "error":
                 print(problem.path, problem.line, problem.rule, dict(problem.values), flush=True)
-        self._tell()
+        self._heard()
 
     def progress(self, done: int, total: int, path: str) -> None:
         pass
+
+    def unchanged(self, report: Any, said: Any) -> None:
+        self._heard()
 
     def built(self, report: Any, prepared: Any) -> None:
         for note in report.notes:

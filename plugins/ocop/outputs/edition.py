@@ -115,6 +115,11 @@ class Edition:
     def _shared(self) -> dict[tuple[Hashable, ...], tuple[Any, frozenset[str]]]:
         return {}
 
+    def shared_of(self, thing: str, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """Give the same of what is made of a thing, by its key: whoever takes it has asked for the thing as well."""
+        self.oracle.witness.note(f"thing {thing}")
+        return self.shared((thing, *key), make)
+
     def shared(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
         """Give what `make` gives: made once for the key, then the same object for every page that shows it.
 

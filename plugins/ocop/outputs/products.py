@@ -120,7 +120,7 @@ def product_view(product: Product, voice: Voice) -> ProductView:
         displayed_at=cards((edition.catalogue.places[s] for s in facts.displayed_at if s in edition.catalogue.places), voice),
         visit_at=cards((edition.catalogue.places[s] for s in facts.visit_at if s in edition.catalogue.places), voice),
         outlets=_outlets(product, voice),
-        contact=edition.shared(("contact", producer.key, voice.lang), lambda: contact_facts(producer, voice)),
+        contact=edition.shared_of(producer.key, ("contact", voice.lang), lambda: contact_facts(producer, voice)),
         phone=phone_link(producer, voice),
         codes=tuple(
             Link(row.code, edition.addresses.file(f"Q/{row.code}/"), note=voice.say("draft") if row.status == "draft" else "")

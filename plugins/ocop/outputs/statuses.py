@@ -23,13 +23,13 @@ _LOOK: dict[PublicStatus, tuple[Tone, str]] = {
 
 def status_view(product: Product, voice: Voice) -> Status:
     """Give a product's public status on the edition's day. Stars only while a recognition is valid or extended."""
-    return voice.edition.shared(("status", product.key, voice.lang), lambda: _status_view(product, voice))
+    return voice.edition.shared_of(product.key, ("status", voice.lang), lambda: _status_view(product, voice))
 
 
 def derived_status(product: Product, voice: Voice) -> DerivedStatus:
     """Give what a product's status on the edition's day is derived to: once for its page, its card, lists and orders."""
     facts, edition = product.facts, voice.edition
-    return edition.shared(("derived", product.key), lambda: status_on(facts.recognitions, facts.dossier, edition.day))
+    return edition.shared_of(product.key, ("derived",), lambda: status_on(facts.recognitions, facts.dossier, edition.day))
 
 
 def _status_view(product: Product, voice: Voice) -> Status:
