@@ -144,7 +144,7 @@ def test_without_fork_one_process_makes_the_same_site(monkeypatch: pytest.Monkey
     plan = [Output(f"{number}/index.html", (number,), str(number).encode) for number in range(80)]
     build(plan, tmp_path / "linux", environment="thử", workers=2)
     monkeypatch.delattr(os, "fork")
-    monkeypatch.setattr("ocop.engine.workers.sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr("ocop.engine.forks.sys", SimpleNamespace(platform="win32"))
     assert worker_count(None, 10_000) == worker_count(8, 10_000) == 1
     build(plan, tmp_path / "windows", environment="thử", workers=2)
     made = [

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 
-from .workers import fork_is_safe, processors
+from .forks import fork_is_safe, forked, processors
 
 
 class Aside:
@@ -30,21 +28,4 @@ def aside(work: Callable[[], object]) -> Aside:
     """Begin `work` beside this process. What it raises is lost: the one who waits finds less, and does it himself."""
     if processors() < 2 or not fork_is_safe():
         return Aside()
-    # An interrupt must not wake in the child as the parent's code.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        pid = os.fork()
-        if pid == 0:
-            try:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
-                signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-                gc.freeze()  # leaves the shared memory pages uncopied
-                work()
-            finally:
-                os._exit(0)
-    except OSError:
-        return Aside()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-    return Aside(pid)
+    return Aside(forked(work))

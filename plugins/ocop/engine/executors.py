@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from .errors import NoExecutor
-from .workers import fork_is_safe, processors
+from .forks import fork_is_safe, processors
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -6,14 +6,14 @@ failure: its share is done here, where what is wrong can be raised and seen.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import signal
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from .workers import fork_is_safe, processors
+from .forks import fork_is_safe, forked, processors
 
 Share = TypeVar("Share")
 Result = TypeVar("Result")
@@ -56,27 +56,16 @@ def _start(work: Callable[[Any], object], share: object) -> _Helper | None:
         file = os.memfd_create("share")
     except OSError:
         return None
-    # An interrupt must not wake in the child as the parent's code.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        pid = os.fork()
-        if pid == 0:
-            try:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
-                signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-                gc.freeze()  # leaves the shared memory pages uncopied
-                with os.fdopen(file, "wb", closefd=False) as out:
-                    pickle.dump(work(share), out, protocol=pickle.HIGHEST_PROTOCOL)
-                os._exit(0)
-            finally:
-                os._exit(1)
-        return _Helper(pid, file)
-    except OSError:
+    pid = forked(partial(_leave, work, share, file))
+    if not pid:
         os.close(file)
         return None
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    return _Helper(pid, file)
+
+
+def _leave(work: Callable[[Any], object], share: object, file: int) -> None:
+    with os.fdopen(file, "wb", closefd=False) as out:
+        pickle.dump(work(share), out, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _result(helper: _Helper | None, status: int, work: Callable[[Share], Result], share: Share) -> Result:

@@ -7,21 +7,18 @@ interpreter.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import select
 import signal
-import sys
-import threading
 import traceback
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
 from .asking import Oracle, named
 from .errors import MakeFailed, WorkerDied, WriteFailed
 from .folder import Placed
+from .forks import fork_is_safe, forked, processors
 from .output import Late, Output
 
 _WORTH_A_FORK: Final = 64
@@ -121,22 +118,6 @@ def _check(content: object) -> None:
         raise TypeError(message)
 
 
-def fork_is_safe() -> bool:
-    """Whether this process can be forked without harm."""
-    # macOS' frameworks do not survive a fork, and no process does whose other threads hold locks at that moment.
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return False
-    try:
-        return sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
-    except OSError:
-        return False
-
-
-def processors() -> int:
-    """How many processors may work for us, as far as that pays."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-
-
 def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count: int, terms: Terms) -> None:
     workers: list[_Worker] = []
     own = _share(0, count, len(outputs))
@@ -169,28 +150,19 @@ def _start(workers: list[_Worker], outputs: Sequence[Output], share: Sequence[in
         reader, writer = os.pipe()
     except OSError:
         return False
-    # An interrupt must not wake in the child as the parent's code.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        pid = os.fork()
-        if pid == 0:
-            try:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
-                signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-                for pipe in (reader, *(worker.pipe for worker in workers)):
-                    os.close(pipe)
-                gc.freeze()  # leaves the shared memory pages uncopied
-                _work(outputs, share, place, writer, terms)
-            finally:
-                os._exit(1)
-        workers.append(_Worker(pid, reader, share, bytearray(), []))
-    except OSError:
+    others = [worker.pipe for worker in workers]
+
+    def work() -> None:
+        for pipe in (reader, *others):
+            os.close(pipe)
+        _work(outputs, share, place, writer, terms)
+
+    pid = forked(work)
+    os.close(writer)
+    if not pid:
         os.close(reader)
         return False
-    finally:
-        os.close(writer)
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    workers.append(_Worker(pid, reader, share, bytearray(), []))
     return True
 
 
