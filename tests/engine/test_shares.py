@@ -12,7 +12,7 @@ from textwrap import dedent
 
 import pytest
 
-from ocop.engine import workers
+from ocop.engine import forks
 from ocop.engine.shares import in_shares, share_count
 
 if sys.platform != "linux":
@@ -195,5 +195,5 @@ def test_beside_threads_or_on_another_system_there_is_one_share(monkeypatch: pyt
     finally:
         done.set()
         other.join()
-    monkeypatch.setattr(workers.sys, "platform", "darwin")
+    monkeypatch.setattr(forks.sys, "platform", "darwin")
     assert share_count(4, 64, 1000) == 1
