@@ -78,6 +78,7 @@ class CatalogueGenerator(Generator):
             workers = self.settings.get("OCOP_WORKERS")
             settings = edition_settings(self.settings, DEFAULT_CONFIG)
             self._prepared = prepare(settings, self._theme, memory, workers, (lasting or Lasting()).keeper)
+        self._profile().hits["bundles that were not read again"] = self._prepared.remembered
         listener = self._listener()
         listener.problems(self._prepared.problems)
         if has_errors(self._prepared.problems):
@@ -103,6 +104,8 @@ class CatalogueGenerator(Generator):
         from ocop.outputs.plan import plan  # noqa: PLC0415
 
         profile = self._profile()
+        taken = edition.prose.taken
+        profile.watch("bodies by the fast path for Markdown", lambda: (taken.fast, taken.fast + taken.whole))
         if self._compiling.wait():
             self._compiled.look_again()
         gc.freeze()  # What was read is not looked through again while pages are made, which do have cycles.

@@ -19,6 +19,8 @@ def profile_lines(profile: Profile, report: BuildReport) -> Iterator[str]:
     yield f"  {seconds:8.3f}  make ({made} outputs, all processes together; within the build)"
     share = 100 * report.unchanged / report.total if report.total else 100.0
     yield f"Giữ nguyên · kept: {report.unchanged} / {report.total} ({share:.1f} %)"
+    for name, (hits, asked) in profile.hit_rates().items():
+        yield f"Có sẵn · had: {hits} / {asked} ({100 * hits / asked if asked else 100.0:.1f} %) {name}"
     slowest = profile.slowest(_SLOWEST)
     if slowest:
         yield "Chậm nhất · slowest (ms):"

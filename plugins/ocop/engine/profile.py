@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,14 @@ class Profile:
 
     def __init__(self) -> None:
         self.phases: dict[str, float] = {}
+        self.hits: dict[str, tuple[int, int]] = {}
+        """Of a store by name how often it had what was asked for, and how often it was asked."""
+        self._watched: dict[str, Callable[[], tuple[int, int]]] = {}
         self._measured: IO[bytes] | None = None
+
+    def watch(self, name: str, hits: Callable[[], tuple[int, int]]) -> None:
+        """Look at a counter of hits and askings, also in workers, whenever an output was made; see `hit_rates`."""
+        self._watched[name] = hits
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
@@ -56,17 +63,32 @@ class Profile:
         lines = self._lines()
         return sum(seconds for seconds, _ in lines), len(lines)
 
+    def hit_rates(self) -> dict[str, tuple[int, int]]:
+        """Give the hits of every store, those of all processes together."""
+        found = dict(self.hits)
+        for line in self._told("hits "):
+            name, hits, asked = line.rsplit(" ", 2)
+            before = found.get(name, (0, 0))
+            found[name] = (before[0] + int(hits), before[1] + int(asked))
+        return found
+
     def _found(self, output: Late) -> Output:
         whole = output.whole()
         return replace(whole, make=partial(self._made, whole))
 
     def _made(self, output: Output) -> bytes:
+        before = {name: hits() for name, hits in self._watched.items()}
         began = time.perf_counter()
         try:
             return output.make()
         finally:
             if self._measured is not None:
-                self._measured.write(f"{time.perf_counter() - began:.6f} {output.path}\n".encode())
+                told = [f"{time.perf_counter() - began:.6f} {output.path}\n"]
+                for name, (hits, asked) in before.items():
+                    now = self._watched[name]()
+                    if now[1] > asked:
+                        told.append(f"hits {name} {now[0] - hits} {now[1] - asked}\n")
+                self._measured.write("".join(told).encode())
 
     def close(self) -> None:
         """Let go of what was measured."""
@@ -75,8 +97,12 @@ class Profile:
         self._measured = None
 
     def _lines(self) -> list[tuple[float, str]]:
+        pairs = (line.split(" ", 1) for line in self._told(""))
+        return [(float(seconds), path) for seconds, path in pairs if seconds != "hits"]
+
+    def _told(self, start: str) -> list[str]:
         if self._measured is None:  # nothing was planned
             return []
         self._measured.seek(0)
-        pairs = (line.split(" ", 1) for line in self._measured.read().decode().splitlines())
-        return [(float(seconds), path) for seconds, path in pairs]
+        lines = self._measured.read().decode().splitlines()
+        return [line.removeprefix(start) for line in lines if line.startswith(start)]

@@ -62,7 +62,8 @@ class Prepared:
     """What was read. `edition` is None when there is an error among `problems`.
 
     `ledger` holds all rows, also those without a page; `ledger_path` is how messages name the file. `named` has the key of
-    every bundle, with the keys that it names; `keep` keeps what was read in the memory that it was read with.
+    every bundle, with the keys that it names; `keep` keeps what was read in the memory that it was read with;
+    `remembered` bundles of how many were taken from there.
     """
 
     edition: Edition | None
@@ -72,6 +73,7 @@ class Prepared:
     ledger_path: str = ""
     named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     keep: Kept | None = None
+    remembered: tuple[int, int] = (0, 0)
 
 
 def prepare(
@@ -98,7 +100,7 @@ def prepare(
     )
     ledger, problems = read_ledger(settings.content / LEDGER, root=settings.root)
     found = [*reading.problems, *problems]
-    told = Prepared(None, (), reading.counts, ledger, _ledger_path(settings), reading.named, reading.keep)
+    told = Prepared(None, (), reading.counts, ledger, _ledger_path(settings), reading.named, reading.keep, reading.remembered)
     if reading.catalogue is None:
         # Pictures and codes are judged all the same: every problem is told at once.
         _, picture_problems = _inspect(reading.pictures, settings)

@@ -62,6 +62,8 @@ class Reading:
     """By key one name for all that can be seen of a thing on this day; none where nobody said what lies on the disk."""
     keep: Kept | None = None
     """Keeps what was read in the memory that it was read with."""
+    remembered: tuple[int, int] = (0, 0)
+    """How many bundles were taken from there, and of how many."""
 
 
 def read_catalogue(  # noqa: PLR0913 (each is one fact about the project, all by name)
@@ -115,7 +117,17 @@ def _read(frame: Frame, today: date, memory: Memory | None, workers: int | None,
         kind: {slug: brief for slug in sorted(found) if (brief := examined[f"{kind.value}/{slug}"].brief) is not None}
         for kind, found in folders.items()
     }
-    return Reading(catalogue, _sorted(problems), _counts(examined, folders), pictures, named, briefs, names, keep)
+    return Reading(
+        catalogue,
+        _sorted(problems),
+        _counts(examined, folders),
+        pictures,
+        named,
+        briefs,
+        names,
+        keep,
+        (len(examined.keys() - changed), len(examined)),
+    )
 
 
 def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) -> tuple[dict[str, Examined], frozenset[str]]:
