@@ -27,7 +27,12 @@ from .voice import Voice
 
 def card(thing: Thing[Facts, Words], voice: Voice) -> Card:
     """Give the card of any thing: one for all pages of a language."""
-    return voice.edition.shared(("card", thing.key, voice.lang), lambda: _card(thing, voice))
+    return _card_of(thing.key, voice)
+
+
+def _card_of(key: str, voice: Voice) -> Card:
+    # Whoever takes a card has asked for its thing, also where it was opened long before.
+    return voice.edition.shared(("card", key, voice.lang), lambda: _card(voice.edition.things[key], voice))
 
 
 def _card(thing: Thing[Facts, Words], voice: Voice) -> Card:
@@ -47,11 +52,7 @@ def _card(thing: Thing[Facts, Words], voice: Voice) -> Card:
 
 def cards_of(briefs: Iterable[Brief], voice: Voice) -> tuple[Card, ...]:
     """Give the cards of things in short, in their order; of a card that is made the thing is not opened again."""
-    edition, lang = voice.edition, voice.lang
-    return tuple(
-        edition.shared(("card", brief.key, lang), lambda key=brief.key: _card(edition.things[key], voice))  # type: ignore[misc]
-        for brief in briefs
-    )
+    return tuple(_card_of(brief.key, voice) for brief in briefs)
 
 
 def cards(things: Iterable[Product | Producer | Place | Story | News], voice: Voice) -> tuple[Card, ...]:
