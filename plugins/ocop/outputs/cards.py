@@ -27,7 +27,9 @@ from .voice import Voice
 
 def card(thing: Thing[Facts, Words], voice: Voice) -> Card:
     """Give the card of any thing: one for all pages of a language."""
-    return voice.edition.shared(("card", thing.key, voice.lang), lambda: _card(thing, voice))
+    # The thing is asked for by whoever takes its card, and not all of them have it in hand.
+    edition = voice.edition
+    return edition.shared(("card", thing.key, voice.lang), lambda: _card(edition.things[thing.key], voice))
 
 
 def _card(thing: Thing[Facts, Words], voice: Voice) -> Card:
