@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OCOP = PYTHONPATH=plugins PYTHONUTF8=1 $(PYTHON) -m ocop
 
-.PHONY: help desk new check review remind report export import buyers fair doctor fix stamp build html serve devserver publish package releases rollback demo labels docs schema test lint audit looks soak soak-builds soak-publish bench bench-check bench-pictures bench-qr bench-search lock outdated licenses sbom wheelhouse clean
+.PHONY: help desk new check review remind report export import buyers fair doctor fix stamp build html serve devserver publish package releases rollback demo labels docs schema test lint audit looks soak soak-builds soak-publish bench bench-check bench-pictures bench-qr bench-search bench-serve lock outdated licenses sbom wheelhouse clean
 .DEFAULT_GOAL := help
 
 help:      ; @$(OCOP) help $(ARGS)
@@ -41,6 +41,7 @@ bench-check: ; @$(OCOP) bench-check $(ARGS)
 bench-pictures:  ; @$(OCOP) bench-pictures $(ARGS)
 bench-qr:  ; @$(OCOP) bench-qr $(ARGS)
 bench-search: ; @$(OCOP) bench-search $(ARGS)
+bench-serve: ; @$(OCOP) bench-serve $(ARGS)
 lock:      ; @$(OCOP) lock $(ARGS)
 outdated:  ; @$(OCOP) outdated $(ARGS)
 licenses:  ; @$(OCOP) licenses $(ARGS)

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "bench-pictures": "đo một ảnh 12 megapixel và ảnh chia sẻ · what photos and previews cost (docs/pictures.md)",
         "bench-qr": "thử mã in bị hỏng, đo tốc độ làm mã · damage suite and speed of printed codes (docs/qr-damage.md)",
         "bench-search": "đo ô tìm kiếm trên điện thoại chậm · measure search on a slow phone (docs/search.md)",
+        "bench-serve": "đo từ lúc lưu đến lúc trang đang mở được báo · from a save to the open page (docs/performance.md)",
         "outdated": "xem gói nào đã có bản mới hơn · which packages have newer versions (docs/supply.md)",
         "lock": "ghi lại requirements*.txt từ pyproject.toml · refresh the locks",
     }
@@ -41,6 +42,7 @@ PROGRAMS: Mapping[str, str] = MappingProxyType(
         "bench-pictures": "tests/bench/pictures.py",
         "bench-qr": "tests/bench/qr.py",
         "bench-search": "tests/bench/search.py",
+        "bench-serve": "tests/bench/serve.py",
     }
 )
 """Commands that are one program each, which takes the command's arguments."""

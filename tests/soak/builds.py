@@ -1,6 +1,6 @@
 """`make soak-builds`: a build is right whatever happened before and during it, from a seed.
 
-make soak-builds                                     1,000 edits, 500 kills, and the rest (docs/performance.md, "Soak")
+make soak-builds                                     1,000 edits, 500 in one process, 500 kills, … (docs/performance.md, "Soak")
 make soak-builds ARGS="--edits 50 --kills 20"        fewer
 make soak-builds ARGS="--only kills --kills 100"     one part
 """
@@ -26,11 +26,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import soak_edits as edits
-from soak_bench import Bench, BrokenError, same, tree
+from soak_bench import Bench, BrokenError, Served, same, tree
 from soak_catalogue import catalogue
 
 SEED = 20261123
-PARTS = ("edits", "kills", "pairs", "disk")
+PARTS = ("edits", "served", "kills", "pairs", "disk")
 
 
 @dataclass
@@ -85,6 +85,11 @@ def edited(bench: Bench, dice: random.Random, figures: Figures, count: int, ever
             except BrokenError as error:
                 raise BrokenError(f"edit {number} (last: {history[-every - 2 :]}): {error}") from error
             figures.compared += 1
+
+
+def served(bench: Bench, dice: random.Random, figures: Figures, count: int, every: int) -> None:
+    """The same in one process that keeps what it read and made, as `make serve` does."""
+    edited(Served(bench), dice, figures, count, every)
 
 
 def killed(bench: Bench, dice: random.Random, figures: Figures, count: int, every: int) -> None:
@@ -214,7 +219,7 @@ class _OnDisk(Bench):
         return self.folder / "disk" / "cache"
 
 
-WORK = {"edits": edited, "kills": killed, "pairs": paired, "disk": filled}
+WORK = {"edits": edited, "served": served, "kills": killed, "pairs": paired, "disk": filled}
 
 
 def run(part: str, seed: int, count: int, every: int, place: Path | None = None) -> Figures:
@@ -246,7 +251,7 @@ def _cpu() -> float:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for part, count in (("edits", 1000), ("kills", 500), ("pairs", 30), ("disk", 30)):
+    for part, count in (("edits", 1000), ("served", 500), ("kills", 500), ("pairs", 30), ("disk", 30)):
         parser.add_argument(f"--{part}", type=int, default=count)
     parser.add_argument("--every", type=int, default=1, help="compare after so many edits")
     parser.add_argument("--seed", type=int, default=SEED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import io
 import os
 import select
 import shutil
@@ -19,6 +20,7 @@ from typing import Any, NoReturn
 
 from ocop import site
 from ocop.listeners import PlainListener
+from ocop.outputs.lasting import Lasting
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "tests" / "demo"
@@ -112,22 +114,47 @@ class Bench:
             raise BrokenError(f"left behind: {left[:5]}")
 
     def _build(self, output: Path, cache: Path, tell: Callable[[], None]) -> None:
-        os.environ["OCOP_TODAY"] = self.today
         if self.clock:
             wall, wall_ns = time.time, time.time_ns
             time.time = lambda: wall() + self.clock
             time.time_ns = lambda: wall_ns() + int(self.clock * 1e9)
-        overrides = {
-            "OUTPUT_PATH": str(output),
-            "OCOP_CACHE": str(cache),
-            "OCOP_WORKERS": self.workers,
-            "OCOP_LISTENER": _Silent(tell),
-        }
         try:
-            site.run(site.load(self.folder / "pelicanconf.py", overrides))
+            self._run(output, cache, tell, OCOP_WORKERS=self.workers)
         except site.ContentError as error:
             print(error, flush=True)
             os._exit(1)
+
+    def _run(self, output: Path, cache: Path, tell: Callable[[], None], **more: Any) -> None:
+        os.environ["OCOP_TODAY"] = self.today
+        places = {"OUTPUT_PATH": str(output), "OCOP_CACHE": str(cache)}
+        site.run(site.load(self.folder / "pelicanconf.py", {**places, "OCOP_LISTENER": _Silent(tell), **more}))
+
+
+class Served(Bench):
+    """A bench whose builds are all of this process, as those of `make serve` are; what it read and made lasts between them."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(**vars(bench))
+        self._lasting = Lasting()
+
+    def build(self, output: Path | None = None, cache: Path | None = None) -> Ended:
+        """Build here; a build somewhere else is one of a process of its own."""
+        if output is not None:
+            return super().build(output, cache)
+        begun = time.monotonic()
+        said = io.StringIO()
+        self.write_settings()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            try:
+                self._run(self.output, self.cache, lambda: None, OCOP_LASTING=self._lasting, OCOP_WORKERS=1)
+                code = 0
+            except site.ContentError as error:
+                print(error)
+                code = 1
+            except Exception:
+                traceback.print_exc()
+                code = 70
+        return Ended(code, said.getvalue(), time.monotonic() - begun)
 
 
 class _Silent(PlainListener):

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from soak_bench import Bench
-from soak_catalogue import PRODUCERS, UNITS, photo, product
+from soak_catalogue import HEAD, PLACES, PRODUCERS, UNITS, photo, product, write
 
 Edit = Callable[[Bench, random.Random], None]
 MOST = 30
@@ -100,6 +100,48 @@ def code(bench: Bench, dice: random.Random) -> None:
     number = text.count("\n") + 8999
     if number < 9020:
         ledger.write_text(f"{text}SD{number},,own,,,,,,products/{dice.choice(_products(bench)).name},,,draft,,\n", "utf-8")
+
+
+def code_of_another(bench: Bench, dice: random.Random) -> None:
+    """A code that nobody has printed goes to another product, or is given up."""
+    ledger = bench.content / "data" / "qr-ledger.csv"
+    lines = ledger.read_text("utf-8").splitlines(keepends=True)
+    number = dice.randrange(1, len(lines))
+    if dice.random() < 0.7:
+        lines[number] = re.sub(r"products/[^,]+", f"products/{dice.choice(_products(bench)).name}", lines[number])
+    else:
+        lines[number] = lines[number].replace(",void,", ",@,").replace(",draft,", ",void,").replace(",@,", ",draft,")
+    ledger.write_text("".join(lines), "utf-8")
+
+
+def about(bench: Bench, dice: random.Random) -> None:
+    """What a story or news tell of, and where a product is shown or made to be seen."""
+    anything = [*(f"places/{slug}" for slug in PLACES), *(f"producers/{slug}" for slug in PRODUCERS)]
+    _replace(bench.content / "stories/chuyen-mau/vi.md", r"(?m)^about: .*$", f"about: {dice.choice(anything)}")
+    _replace(bench.content / "news/tin-mau/vi.md", r"(?m)^about: .*$", f"about: [{', '.join(dice.sample(anything, 2))}]")
+    page = dice.choice(_products(bench)) / "vi.md"
+    shown = dice.choice(["", *(f"{field}: [{dice.choice(PLACES)}]\n" for field in ("displayed_at", "visit_at"))])
+    text = re.sub(r"(?m)^(?:displayed_at|visit_at): .*\n", "", page.read_text("utf-8"))
+    page.write_text(text.replace("\nverified: ", f"\n{shown}verified: ", 1), "utf-8")
+
+
+def trip(bench: Bench, dice: random.Random) -> None:
+    """A route or an event comes, changes or goes."""
+    one, other = dice.sample(PLACES, 2)
+    stops = f"length: half-day\nstops:\n  - at: places/{one}\n  - at: places/{other}\n    mode: walk\n"
+    begins = date(2026, 11, 23) + timedelta(days=dice.choice([-40, 0, 3, 100]))
+    event = f"starts: {begins}\nends: {begins + timedelta(days=2)}\nat: places/{one}\ndate: 2026-10-01\n"
+    for kind, more in (("routes", stops), ("events", event)):
+        home = bench.content / kind / f"chuyen-{dice.randrange(2)}"
+        if home.exists() and dice.random() < 0.4:
+            shutil.rmtree(home)
+        else:
+            write(home / "vi.md", HEAD.format(title=f"Chuyến {dice.randrange(99)} (mẫu)", more=more, body="Đi."))
+
+
+def commune(bench: Bench, dice: random.Random) -> None:
+    """A commune of the list takes another name."""
+    _replace(bench.content / "data" / "units.yaml", r"(?m)^    title: Xã .*$", f"    title: Xã Số {dice.randrange(99)}")
 
 
 def template(bench: Bench, dice: random.Random) -> None:
@@ -227,6 +269,7 @@ def slip(bench: Bench, dice: random.Random) -> None:
 EDITS: dict[Edit, int] = dict(
     [
         *((add, 9), (remove, 8), (rename, 8), (retitle, 12), (body, 10), (facts, 7), (swap, 4), (english, 5), (picture, 6)),
+        *((code_of_another, 3), (about, 5), (trip, 5), (commune, 2)),
         *((page_of_text, 3), (code, 2), (template, 4), (style, 2), (words, 2), (script, 2), (setting, 7), (day, 6)),
         *((lost, 3), (spoilt, 2), (lost_cache, 3), (same_times, 4), (clock, 3), (mistake, 2), (slip, 1)),
     ]

@@ -19,9 +19,24 @@ def soak(run_here: Run, *arguments: str) -> str:
 
 
 def test_builds_after_edits_and_kills_are_clean_builds(run_here: Run) -> None:
-    said = soak(run_here, "--only", "edits,kills,pairs", "--edits", "4", "--every", "2", "--kills", "1", "--pairs", "1")
-    edits, kills, pairs = said.splitlines()
+    said = soak(
+        run_here,
+        "--only",
+        "edits,served,kills,pairs",
+        "--edits",
+        "4",
+        "--served",
+        "4",
+        "--every",
+        "2",
+        "--kills",
+        "1",
+        "--pairs",
+        "1",
+    )
+    edits, served, kills, pairs = said.splitlines()
     assert "4 done,     2 equal to a clean build, 0 failures" in edits
+    assert "4 done,     2 equal to a clean build, 0 failures" in served
     assert "0 failures" in kills
     assert "1 done,     1 equal to a clean build, 0 failures" in pairs
 
