@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from typing import Any
+from dataclasses import replace
 
 from ocop import text
 from ocop.catalogue.assembled import Product
@@ -14,10 +13,11 @@ from ocop.engine import Output
 
 from .cards import cards, cards_of
 from .illustration import gallery, lead_picture
-from .pages import Frame, PageOutput, home_crumb, late_page, page_output, thing_addresses
+from .pages import PageOutput, home_crumb, page_output
 from .records import contact_facts, directions, gone_text, phone_link, source_rows
 from .statuses import recognition_rows, status_view
 from .structured import product_nodes
+from .thing_pages import outline, thing_pages
 from .views import Fact, Link, ProductView
 from .voice import Voice
 
@@ -27,35 +27,8 @@ RELATED = 4
 
 def outputs(voice: Voice) -> Iterator[Output]:
     """Give a page per product."""
-    edition = voice.edition
-    _ = edition.relations  # found here, so that workers share it
-    for slug in edition.briefs[Kind.PRODUCT]:
-        address = edition.addresses.thing(Kind.PRODUCT, slug, voice.lang)
-        found, whole = partial(_outline_of, slug, voice), partial(_page_of, slug, voice)
-        yield late_page(address, found, voice, whole, known=slug, asking=True)
-
-
-def _outline_of(slug: str, voice: Voice) -> Frame:
-    return _outline(voice.edition.catalogue.products[slug], voice)
-
-
-def _page_of(slug: str, voice: Voice) -> PageOutput:
-    return product_page(voice.edition.catalogue.products[slug], voice)
-
-
-def _outline(product: Product, voice: Voice, **more: Any) -> Frame:
-    """What is known of a page before it is made, and `more`."""
-    words, _ = voice.edition.words(product, voice.lang)
-    return Frame(
-        template="product.html",
-        title=words.title,
-        description=words.summary,
-        addresses=thing_addresses(product, voice),
-        draft=product.facts.draft,
-        verified=voice.when(product.facts.verified),
-        owner=product,
-        **more,
-    )
+    _ = voice.edition.relations  # found here, so that workers share it
+    yield from thing_pages(Kind.PRODUCT, voice, product_page)
 
 
 def product_page(product: Product, voice: Voice) -> PageOutput:
@@ -69,9 +42,9 @@ def product_page(product: Product, voice: Voice) -> PageOutput:
         view.group,
         Link(words.title, "", lang=voice.tag(language)),
     )
-    frame = _outline(
-        product,
-        voice,
+    frame = replace(
+        outline(product, voice),
+        template="product.html",
         section="products",
         crumbs=crumbs,
         body=edition.body(product, voice.lang),
