@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import gc
-import gettext as gettext_module
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
-from jinja2 import Environment, StrictUndefined
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.log import console
@@ -24,7 +21,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from ocop.engine import STATE_FOLDER, Aside, BuildReport, EngineError, Profile, Still, aside, build, claim, still
 from ocop.listeners import Listener, PlainListener
-from ocop.outputs.environment import content_of, environment_digest, ignored_settings, languages, sources
+from ocop.outputs.environment import content_of, environment_digest, ignored_settings, sources
 from ocop.outputs.refusal import refusal
 from ocop.outputs.said import Said, from_text, to_text
 
@@ -157,31 +154,9 @@ class CatalogueGenerator(Generator):
         return listener
 
     def _theme(self) -> Theme:
-        from ocop.outputs.theme import Theme, read_assets, read_translations  # noqa: PLC0415
+        from ocop.outputs.theming import theme_for  # noqa: PLC0415
 
-        theme = Path(self.theme)
-        base = urlsplit(self.settings["SITEURL"]).path.rstrip("/")
-        assets = read_assets(theme, base)
-        translations = {lang: read_translations(theme, lang, self._compiled.words) for lang in languages(self.settings)}
-        environments = {lang: self._environment(lang, translation) for lang, translation in translations.items()}
-        for environment in environments.values():
-            environment.globals.update(asset=assets.url, inline=assets.inline, csp=assets.csp)
-        return Theme(environments, translations, assets)
-
-    def _environment(self, lang: str, translation: gettext_module.NullTranslations) -> Environment:
-        # One per language: overlay() shares globals and would mix the languages' words.
-        from ocop.outputs.templates import ThemeEnvironment  # noqa: PLC0415
-
-        options = dict(self.settings["JINJA_ENVIRONMENT"])
-        extensions = list(dict.fromkeys([*options.pop("extensions", []), "jinja2.ext.i18n"]))
-        options = {"autoescape": True, "undefined": StrictUndefined, "bytecode_cache": self._compiled.of(lang), **options}
-        environment = ThemeEnvironment(translation.gettext, loader=self.env.loader, extensions=extensions, **options)
-        environment.filters.update(self.env.filters)
-        environment.tests.update(self.env.tests)
-        environment.globals.update({name: value for name, value in self.settings.items() if name.isupper()})
-        environment.globals.update(self.env.globals)
-        environment.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
-        return environment
+        return theme_for(self.settings, Path(self.theme), self.env, self._compiled)
 
 
 def _said(found: Still) -> Said | None:
