@@ -49,6 +49,7 @@ TARGETS = (
     "bench-pictures",
     "bench-qr",
     "bench-search",
+    "bench-serve",
     "lock",
     "outdated",
     "licenses",

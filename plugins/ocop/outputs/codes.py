@@ -8,7 +8,7 @@ how to use both.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -33,8 +33,8 @@ def outputs(edition: Edition) -> Iterator[Output]:
     """Give both files and their schemas. Codes stand in the order of the ledger, one a line; nothing in them names the day."""
     rows = tuple(row for row in edition.ledger if answers(row))
     known = codes_known(rows)
-    yield late_file(CODES, lambda: _file(CODES, edition, (_code(row, edition) for row in rows)), edition, known=known)
-    yield late_file(STATUS, lambda: _file(STATUS, edition, map(status_of(edition), rows)), edition, known=known)
+    yield late_file(CODES, lambda: _file(CODES, edition, (code_of(row, edition) for row in rows)), edition, known=known)
+    yield late_file(STATUS, lambda: _file(STATUS, edition, (status_of(row, edition) for row in rows)), edition, known=known)
     for name in (CODES, STATUS):
         schema = (_SCHEMAS / schema_of(name)).read_bytes()
         yield Output(schema_of(name), (schema,), partial(bytes, schema))
@@ -45,13 +45,14 @@ def codes_known(rows: Iterable[LedgerRow]) -> str:
     return " ".join(row.code for row in rows)
 
 
-def status_of(edition: Edition) -> Callable[[LedgerRow], Mapping[str, Any]]:
-    """Give what finds an entry of status.json: what stands behind a code that answers."""
+def status_of(row: LedgerRow, edition: Edition) -> str:
+    """Give an entry of status.json: what stands behind a code that answers, as JSON."""
+    return edition.kept(("status of code", row.code), lambda: _json(_status(row, _owner_of(row, edition), edition)))
 
-    def entry(row: LedgerRow) -> Mapping[str, Any]:
-        return edition.kept(("status of code", row.code), lambda: _status(row, _owner_of(row, edition), edition))
 
-    return entry
+def code_of(row: LedgerRow, edition: Edition) -> str:
+    """Give an entry of codes.json as JSON."""
+    return edition.kept(("code", row.code), lambda: _json(_code(row, edition)))
 
 
 def _owner_of(row: LedgerRow, edition: Edition) -> Mapping[str, Any]:
@@ -63,9 +64,9 @@ def schema_of(name: str) -> str:
     return f"{name.removesuffix('.json')}.schema.json"
 
 
-def _file(name: str, edition: Edition, entries: Iterable[Mapping[str, Any]]) -> Output:
+def _file(name: str, edition: Edition, entries: Iterable[str]) -> Output:
     head = _json({"$schema": schema_of(name), "name": edition.sitename, "sample": edition.sample}).removesuffix("}")
-    lines = ",\n".join(_json(entry) for entry in entries)
+    lines = ",\n".join(entries)
     data = f'{head},"codes":[\n{lines}\n]}}\n'.encode()
     return Output(name, (data,), partial(bytes, data))
 

@@ -40,7 +40,11 @@ def search_index(voice: Voice, found: Sequence[FacetOf] = ()) -> Index:
     listed = rows(voice)
     if len(listed) > WHOLE:
         marks = marks_of(found, voice)
-        listed = tuple(replace(row, marks=marks.get(row.slug, ())) if row.kind is Kind.PRODUCT else row for row in listed)
+        listed = tuple(
+            # Names of files are made of what is in a row, and not of what was worked out beside it.
+            replace(row, marks=marks.get(row.slug, ()) if row.kind is Kind.PRODUCT else (), derived=())
+            for row in listed
+        )
     terms = (listed, Shape(kinds), voice.lang, edition.addresses.base)
     return edition.keeper.keep_equal(("index", voice.lang), terms, lambda: index(*terms))
 

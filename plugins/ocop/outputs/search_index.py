@@ -18,7 +18,7 @@ from ocop import text
 from ocop.catalogue.models import Kind
 from ocop.engine import Output, fingerprint
 
-from .search_rows import KINDS, Row
+from .search_rows import KINDS, Row, derived
 
 FOLDER: Final = "search"
 WHOLE: Final = 2000
@@ -26,7 +26,6 @@ WHOLE: Final = 2000
 SHARE: Final = 400
 """Rows of one of many files; a single word may need more."""
 _WORD: Final = re.compile(r"[^\W_]+")
-_GAP: Final = re.compile(r"[^a-z0-9]+")
 _DIGITS: Final = 4
 """A word with a digit is known by so many characters: codes and decisions are as many as products."""
 
@@ -182,10 +181,7 @@ def _marked(words: str, lang: str) -> str:
 
 def _slug(row: Row) -> str:
     """Give "" where the slug follows from the title, "-" where it follows from the first other name, else the slug."""
-    if _derived(row.title) == row.slug:
+    found = row.derived or derived(row)
+    if found[0] == row.slug:
         return ""
-    return "-" if row.names and _derived(row.names[0]) == row.slug else row.slug
-
-
-def _derived(title: str) -> str:
-    return _GAP.sub("-", text.fold(title)).strip("-")
+    return "-" if row.slug in found[1:] else row.slug

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -32,6 +33,7 @@ from .voice import Voice
 KINDS: Final = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY, Kind.ROUTE, Kind.EVENT)
 """What is searched, in the order in which equally good results stand."""
 
+_GAP: Final = re.compile(r"[^a-z0-9]+")
 _SHORT: Final = {
     ProducerType.ENTERPRISE: "Cty DN",
     ProducerType.COOPERATIVE: "HTX",
@@ -69,6 +71,8 @@ class Row:
     standing: Standing | None
     marks: tuple[str, ...] = ()
     """In which lists it stands ("nhom/thuc-pham"), where lists are too many to combine and are searched one by one."""
+    derived: tuple[str, ...] = ()
+    """The addresses that would follow from its title and from its first other name, where somebody has worked them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +107,16 @@ def _ordered(key: str, shared: _Shared, voice: Voice) -> tuple[text.SortKey, str
     """Give the row of a thing behind all that puts it in order."""
 
     def made() -> tuple[text.SortKey, str, Row]:
-        row = _row(voice.edition.things[key], shared, voice)
+        found = _row(voice.edition.things[key], shared, voice)
+        row = replace(found, derived=derived(found))
         return text.sort_key(row.title), row.slug, row
 
     return voice.edition.kept(("row", key, voice.lang), made)
+
+
+def derived(row: Row) -> tuple[str, ...]:
+    """Give the addresses that would follow by folding, as the script of the page folds it, from title and first other name."""
+    return tuple(_GAP.sub("-", text.fold(name)).strip("-") for name in (row.title, *row.names[:1]))
 
 
 def _row(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Row:

@@ -62,8 +62,8 @@ def _codes(edition: Edition) -> Iterator[Output]:
 
 def _code(row: LedgerRow, edition: Edition) -> Output:
     schema = edition.addresses.absolute(edition.addresses.file(codes.schema_of(codes.STATUS)))
-    entry = codes.status_of(edition)(row)
-    return _file(f"codes/{row.code}.json", to_json({"$schema": f"{schema}#/$defs/code", **entry}))
+    entry = codes.status_of(row, edition).removeprefix("{")
+    return _file(f"codes/{row.code}.json", f'{{"$schema":{to_json(f"{schema}#/$defs/code")},{entry}')
 
 
 def _index(edition: Edition) -> Mapping[str, Any]:

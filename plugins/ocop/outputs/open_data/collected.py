@@ -49,6 +49,10 @@ def said(kind: Kind, slug: str, edition: Edition) -> Said:
 
 def lines_of(table: str, edition: Edition) -> tuple[Lines, ...]:
     """Give the lines of a table."""
+    return edition.shared(("lines", table), lambda: _lines_of(table, edition))
+
+
+def _lines_of(table: str, edition: Edition) -> tuple[Lines, ...]:
     if table == RECOGNITIONS:
         products = (said(Kind.PRODUCT, slug, edition) for slug in slugs(Kind.PRODUCT, edition))
         return tuple(sorted((lines for one in products for lines in one.recognitions), key=lambda lines: lines.id))
