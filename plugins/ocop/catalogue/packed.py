@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -13,6 +14,9 @@ from .assembled import Thing
 AnyThing = TypeVar("AnyThing", bound=Thing[Any, Any])
 MOST_OPEN: Final = 1_024
 """Things that are held open at once, those asked for last; where there are more, each is opened anew when it is asked for."""
+
+
+_PIECE: Final = 1 << 20
 
 
 class Store:
@@ -36,6 +40,14 @@ class Store:
         start = self._end
         self._end += os.pwrite(self._descriptor, content, start)
         parcel.lay_down(self, start, len(content))
+
+    def digest(self, size: int) -> bytes:
+        """Give the blake2b hash of the whole file, of so many bytes. Raises OSError."""
+        told, start = blake2b(digest_size=size), 0
+        while piece := os.pread(self._descriptor, _PIECE, start):
+            told.update(piece)
+            start += len(piece)
+        return told.digest()
 
     def read(self, start: int, length: int) -> bytes:
         """Give so many bytes from here on. Raises OSError."""

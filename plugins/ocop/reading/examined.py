@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import marshal
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,21 +26,43 @@ from .names import reworded
 from .only import named_by
 from .whole import Whole
 
+RowsOf = tuple[tuple[tuple[Any, ...], ...], ...]
+"""By number of the check: tuples of text, numbers and bytes."""
+
+
+class Rows:
+    """What a bundle adds to each check that looks at all bundles together. `names` name it, check by check, "" for nothing;
+    where it was remembered the rows themselves are fetched when somebody compares them.
+    """
+
+    __slots__ = ("_rows", "fetch", "names")
+
+    def __init__(self, names: tuple[str, ...], rows: RowsOf | None) -> None:
+        self.names, self._rows = names, rows
+        self.fetch: Callable[[], RowsOf] = tuple
+
+    def all(self) -> RowsOf:
+        """Give the rows of every check."""
+        return self.fetch() if self._rows is None else self._rows
+
+    def __reduce__(self) -> tuple[type[Rows], tuple[tuple[str, ...], RowsOf | None]]:
+        """Travel, without what fetches rows."""
+        return Rows, (self.names, self._rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What was found in one bundle.
 
     `print` names what lay in its folder; `asked` is what its checks asked of other bundles, with the answers: where both are as
-    they were, so is everything else here. `rows` is what it adds to each check that looks at all bundles together: tuples of
-    text, numbers and bytes.
+    they were, so is everything else here. `rows` is what it adds to each check that looks at all bundles together.
     `standing` names what the day makes of it. `brief` is None where it could not be judged; `packed` is the thing itself.
     """
 
     print: str
     asked: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
-    rows: tuple[tuple[tuple[Any, ...], ...], ...]
+    rows: Rows
     named: frozenset[str]
     languages: int
     standing: str
@@ -63,7 +87,7 @@ def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
         print=whole.prints.get(bundle.key, ""),
         asked=tuple((question, whole.answer(question)) for question in sorted(noted)),
         problems=(*problems, *unread),
-        rows=rows,
+        rows=Rows(tuple(map(_name_of, rows)), rows),
         named=named_by(bundle),
         languages=len(bundle.languages),
         standing=_standing(facts, whole.today),
@@ -71,6 +95,11 @@ def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
         brief=brief_of(thing, whole.today) if thing is not None else None,
         packed=packed(thing) if thing is not None else None,
     )
+
+
+def _name_of(rows: tuple[tuple[Any, ...], ...]) -> str:
+    # The form of marshal in which equal values are written alike, whoever else holds them.
+    return blake2b(marshal.dumps(rows, 2), digest_size=8).hexdigest() if rows else ""
 
 
 class Share(NamedTuple):

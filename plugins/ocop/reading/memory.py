@@ -13,7 +13,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b, file_digest
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -23,7 +24,7 @@ from ocop.catalogue.problem import Problem
 from ocop.engine import DamagedError, read_sealed_bytes, write_sealed_bytes
 from ocop.moving import put
 
-from .examined import Examined
+from .examined import Examined, Rows, RowsOf
 
 SHARDS: Final = 16
 _UNREADABLE: Final = (pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, LookupError)
@@ -35,7 +36,7 @@ _READS_AT: Final = hasattr(os, "pread")
 Kept = Callable[[], None]
 Comparison = tuple[str, tuple[Problem, ...]]
 """A name for the rows that a check was given, and what it found in them."""
-_TITLE: Final = f"ocop read 2, {sys.implementation.cache_tag}"
+_TITLE: Final = f"ocop read 3, {sys.implementation.cache_tag}"
 
 
 @dataclass(slots=True)
@@ -80,20 +81,19 @@ class Memory:
         found: dict[str, Examined] = {}
         for number in range(SHARDS):
             with suppress(OSError, DamagedError, *_UNREADABLE):
-                seal, shard = pickle.loads(read_sealed_bytes(self._shard(number), _title(base)))  # noqa: S301 -- sealed, our own
+                seal, shard, rows = pickle.loads(read_sealed_bytes(self._shard(number), _title(base)))  # noqa: S301 -- sealed
                 self._open_parcels(number, seal, shard)
-                found |= shard
+                found |= _with_rows(shard, rows)
         return found
 
     def _open_parcels(self, number: int, seal: bytes, shard: Mapping[str, Examined]) -> None:
         """Let parcels be read from the file of their shard. Raises DamagedError where it is not the one that was written."""
         path = self._parcels(number)
-        with path.open("rb") as file:
-            told = file_digest(file, lambda: blake2b(digest_size=_SEAL)).digest()
-            if told != seal:
-                raise DamagedError
         store = Store(path) if _READS_AT else None
-        content = b"" if store else path.read_bytes()
+        content = path.read_bytes() if store is None else b""
+        told = store.digest(_SEAL) if store is not None else blake2b(content, digest_size=_SEAL).digest()
+        if told != seal:
+            raise DamagedError
         for parcel in (one.packed for one in shard.values() if one.packed is not None):
             if store is not None:
                 parcel.store = store
@@ -137,9 +137,10 @@ class Memory:
         for key, content in contents.items():
             places[key] = Parcel(None, start, len(content))
             start += len(content)
-        told = {key: replace(one, packed=places.get(key)) for key, one in shard.items()}
+        rows = pickle.dumps({key: one.rows.all() for key, one in shard.items()}, pickle.HIGHEST_PROTOCOL)
+        told = {key: replace(one, packed=places.get(key), rows=Rows(one.rows.names, None)) for key, one in shard.items()}
         seal = blake2b(whole, digest_size=_SEAL).digest()
-        write_sealed_bytes(self._shard(number), _title(base), pickle.dumps((seal, told), pickle.HIGHEST_PROTOCOL))
+        write_sealed_bytes(self._shard(number), _title(base), pickle.dumps((seal, told, rows), pickle.HIGHEST_PROTOCOL))
         if store is not None:  # a country's things need not be held twice
             for key, parcel in parcels.items():
                 parcel.lay_down(store, places[key].start, places[key].length)
@@ -174,6 +175,20 @@ class Keep:
             held.base, held.examined = self._base, examined
         if changed:
             self._memory.save(self._base, examined, changed, self._compared)
+
+
+def _with_rows(shard: dict[str, Examined], rows: bytes) -> dict[str, Examined]:
+    """Let rows be fetched from their pickle, all of a shard at once: most builds need none."""
+    fetched: dict[str, RowsOf] = {}
+
+    def fetch(key: str) -> RowsOf:
+        if not fetched:
+            fetched.update(pickle.loads(rows))  # noqa: S301 -- sealed with the shard
+        return fetched[key]
+
+    for key, one in shard.items():
+        one.rows.fetch = partial(fetch, key)
+    return shard
 
 
 def shard_of(key: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,8 +30,6 @@ from .message import has_errors
 from .raised import raised
 from .whole import Whole
 
-_PLAIN: Final = 2
-"""The form of marshal in which equal values are written alike, whoever else holds them."""
 _WORTH_A_FORK: Final = 64
 """Fewer bundles than this are read sooner than a fork pays."""
 
@@ -159,10 +156,14 @@ def _compared(known: Sequence[Comparison], examined: Mapping[str, Examined], who
     """Give what the checks of all bundles together find, each with a name for the rows that it found it in."""
     made: list[Comparison] = []
     for number, together in enumerate(TOGETHER):
-        rows = [(key, row) for key, one in examined.items() for row in one.rows[number]]
-        print_ = blake2b(marshal.dumps(rows, _PLAIN), digest_size=16).hexdigest()
-        same = number < len(known) and known[number][0] == print_
-        made.append(known[number] if same else (print_, tuple(together.compare(rows, whole))))
+        adding = {key: one.rows for key, one in examined.items() if one.rows.names[number]}
+        names = "\n".join([f"{key} {rows.names[number]}" for key, rows in adding.items()])
+        print_ = blake2b(names.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        if number < len(known) and known[number][0] == print_:
+            made.append(known[number])
+        else:
+            found = together.compare([(key, row) for key, rows in adding.items() for row in rows.all()[number]], whole)
+            made.append((print_, tuple(found)))
     return tuple(made)
 
 
