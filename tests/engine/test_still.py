@@ -13,7 +13,7 @@ import pytest
 
 from ocop.engine import STATE_FOLDER, BuildReport, Output, Sources, build, still
 from ocop.engine.sealed import write_sealed, write_sealed_bytes
-from ocop.engine.sources import _walked
+from ocop.engine.sources import _walk
 
 OLD = 1_700_000_000
 
@@ -146,13 +146,14 @@ def test_a_file_touched_but_not_changed_is_no_change_and_read_once(resting: Site
 
 def test_a_file_written_within_one_tick_of_the_clock_is_read_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second edit at the same moment, of the same size: nothing but the bytes tells it."""
-    plain, tick = _walked, time.time_ns()
+    plain, tick = _walk, time.time_ns()
 
-    def one_tick(*arguments: Any) -> Iterator[tuple[str, str, str]]:
-        for key, path, look in plain(*arguments):
-            yield key, path, f"f{tick} {tick} 17 1 100644" if look[0] == "f" else look
+    def one_tick(found: list[tuple[str, str, str]], *arguments: Any) -> None:
+        seen: list[tuple[str, str, str]] = []
+        plain(seen, *arguments)
+        found += [(key, path, f"f{tick} {tick} 17 1 100644" if look[0] == "f" else look) for key, path, look in seen]
 
-    monkeypatch.setattr("ocop.engine.sources._walked", one_tick)
+    monkeypatch.setattr("ocop.engine.sources._walk", one_tick)
     site.build()
     assert site.said() == "said then"
     site.write("three.md", "WORDS of three.md")

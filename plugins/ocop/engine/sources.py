@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final, NamedTuple
@@ -85,7 +86,7 @@ def glance(sources: Sources) -> Glance:
     began = time.time_ns()
     entries: list[tuple[str, str, str]] = []
     for name, folder in sorted(sources.folders.items()):
-        entries += _walked(name, os.fspath(folder), partial(sources.passed_over, name))
+        _walk(entries, name, os.fspath(folder), partial(sources.passed_over, name))
     lines = "\n".join([f"{key}\0{look}" for key, _, look in entries])
     return Glance(blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest(), entries, began)
 
@@ -117,16 +118,17 @@ def survey(sources: Sources, known: Mapping[str, Seen], values: str = "", seen: 
     return Survey(print_, look if resting else "", values, files, tokens)
 
 
-def _walked(
-    key: str, folder: str, passed_over: Callable[[str], bool], above: tuple[str, ...] = ()
-) -> Iterator[tuple[str, str, str]]:
+def _walk(
+    found: list[tuple[str, str, str]], key: str, folder: str, passed_over: Callable[[str], bool], above: tuple[str, ...] = ()
+) -> None:
+    """Add what lies in a folder, and the folder before it."""
     try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=attrgetter("name"))
     except OSError as error:
-        yield key, folder, f"!{error.errno}"
+        found.append((key, folder, f"!{error.errno}"))
         return
-    yield key, folder, "d"
+    found.append((key, folder, "d"))
     for entry in entries:
         if passed_over(entry.name):
             continue
@@ -135,24 +137,22 @@ def _walked(
             status = entry.stat()
             link = f"{_LINK}{os.readlink(entry.path)}" if entry.is_symlink() else ""  # noqa: PTH115
         except OSError as error:
-            yield inner, entry.path, f"!{error.errno}"
+            found.append((inner, entry.path, f"!{error.errno}"))
             continue
         if S_ISDIR(status.st_mode):
             real = os.path.realpath(entry.path) if link or above else ""
             if link and (real in above or f"{os.path.realpath(folder)}{os.sep}".startswith(f"{real}{os.sep}")):
-                yield inner, entry.path, f"!loop{link}"
+                found.append((inner, entry.path, f"!loop{link}"))
                 continue
             if link:
-                yield f"{inner}{link}", entry.path, "d"
-            yield from _walked(inner, entry.path, passed_over, (*above, real) if link or above else ())
+                found.append((f"{inner}{link}", entry.path, "d"))
+            _walk(found, inner, entry.path, passed_over, (*above, real) if link or above else ())
         elif S_ISREG(status.st_mode):
-            yield (
-                inner,
-                entry.path,
-                f"f{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino} {status.st_mode:o}{link}",
-            )
+            times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
+            look = f"f{times} {status.st_size} {status.st_ino} {status.st_mode:o}{link}"
+            found.append((inner, entry.path, look))
         else:
-            yield inner, entry.path, f"?{status.st_mode:o}"
+            found.append((inner, entry.path, f"?{status.st_mode:o}"))
 
 
 def _newest(look: str) -> int:
