@@ -47,47 +47,77 @@ def wheel() -> Callable[..., str]:
     return make_wheel
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """The project in a folder with spaces and đ; no environment yet."""
-    root = tmp_path / "dự án OCOP Sa Đéc"
+def make_project(folder: Path) -> Path:
+    root = folder / "dự án OCOP Sa Đéc"
     package = root / "plugins" / "ocop"
     package.mkdir(parents=True)
     for name in ("__init__.py", "__main__.py", "bootstrap.py", "locks.py", "moving.py", "wheelhouse.py", "workshop.py"):
         shutil.copy(REPOSITORY / "plugins" / "ocop" / name, package / name)
     (package / "cli.py").write_text(CLI, encoding="utf-8")
-    (root / "requirements.txt").write_text(make_wheel(tmp_path / "wheels", "1.0"), encoding="utf-8")
+    (root / "requirements.txt").write_text(make_wheel(folder / "wheels", "1.0"), encoding="utf-8")
     return root
+
+
+def variables_in(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "OCOP_", "PYTHON"))}
+    return {
+        **kept,
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": (folder / "wheels").as_uri(),
+        "PIP_CONFIG_FILE": os.devnull,
+        "PYTHONPATH": "plugins",
+    }
+
+
+def ocop(root: Path, *arguments: str, python: Path | str = sys.executable, **variables: str) -> Done:
+    return subprocess.run(
+        [str(python), "-m", "ocop", *arguments],
+        cwd=root,
+        env=variables,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The project in a folder with spaces and đ; no environment yet."""
+    return make_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder with the project and the environment of its first command, and a copy of all of it to begin from again."""
+    folder, copy = tmp_path_factory.mktemp("standing"), tmp_path_factory.mktemp("copy") / "standing"
+    done = ocop(make_project(folder), **variables_in(folder))
+    assert done.returncode == 0, done.stderr
+    shutil.copytree(folder, copy, symlinks=True)
+    return folder, copy
+
+
+@pytest.fixture
+def standing(made_once: tuple[Path, Path], tmp_path: Path) -> Path:
+    """The project after its first command, where that left it: an environment cannot be moved, and takes seconds to make."""
+    folder, copy = made_once
+    shutil.rmtree(folder)
+    shutil.copytree(copy, folder, symlinks=True)
+    shutil.copytree(copy / "wheels", tmp_path / "wheels")
+    return folder / "dự án OCOP Sa Đéc"
 
 
 @pytest.fixture
 def variables(tmp_path: Path) -> dict[str, str]:
     """The environment of a user without any network: pip sees the local wheels alone."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "OCOP_", "PYTHON"))}
-    return {
-        **kept,
-        "PIP_NO_INDEX": "1",
-        "PIP_FIND_LINKS": (tmp_path / "wheels").as_uri(),
-        "PIP_CONFIG_FILE": os.devnull,
-        "PYTHONPATH": "plugins",
-    }
+    return variables_in(tmp_path)
 
 
 @pytest.fixture
 def run(variables: dict[str, str]) -> Run:
     """`python -m ocop …` in a project, as the Makefile calls it."""
 
-    def call(
-        root: Path, *arguments: str, python: Path | str = sys.executable, **extra: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(python), "-m", "ocop", *arguments],
-            cwd=root,
-            env={**variables, **extra},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
+    def call(root: Path, *arguments: str, python: Path | str = sys.executable, **extra: str) -> Done:
+        return ocop(root, *arguments, python=python, **{**variables, **extra})
 
     return call

@@ -38,17 +38,16 @@ def test_the_first_command_makes_the_environment_and_the_second_finds_it(project
     assert answer(inside)["prefix"] == str(project / ".venv")
 
 
-def test_a_changed_lock_makes_it_anew(project, run, wheel, tmp_path) -> None:
-    assert answer(run(project))["version"] == "1.0"
-    (project / "requirements.txt").write_text(wheel(tmp_path / "wheels", "2.0"), encoding="utf-8")
-    assert answer(run(project))["version"] == "2.0"
-    assert leftovers(project) == []
+def test_a_changed_lock_makes_it_anew(standing, run, wheel, tmp_path) -> None:
+    assert answer(run(standing))["version"] == "1.0"
+    (standing / "requirements.txt").write_text(wheel(tmp_path / "wheels", "2.0"), encoding="utf-8")
+    assert answer(run(standing))["version"] == "2.0"
+    assert leftovers(standing) == []
 
 
-def test_a_moved_or_broken_environment_is_noticed_and_made_anew(project, run) -> None:
-    run(project)
-    moved = project.with_name("chỗ khác")
-    project.rename(moved)
+def test_a_moved_or_broken_environment_is_noticed_and_made_anew(standing, run) -> None:
+    moved = standing.with_name("chỗ khác")
+    standing.rename(moved)
     assert answer(run(moved))["prefix"] == str(moved / ".venv")
 
     (moved / ".venv" / "bin" / "python").unlink()
@@ -60,16 +59,15 @@ def test_a_moved_or_broken_environment_is_noticed_and_made_anew(project, run) ->
     assert answer(run(moved))["version"] == "1.0"
 
 
-def test_a_package_that_vanished_is_named_and_the_next_run_mends_it(project, run) -> None:
-    run(project)
-    next((project / ".venv").glob("lib/python3*/site-packages/mon_thu.py")).unlink()
-    for cached in (project / ".venv").glob("lib/python3*/site-packages/__pycache__/mon_thu*"):
+def test_a_package_that_vanished_is_named_and_the_next_run_mends_it(standing, run) -> None:
+    next((standing / ".venv").glob("lib/python3*/site-packages/mon_thu.py")).unlink()
+    for cached in (standing / ".venv").glob("lib/python3*/site-packages/__pycache__/mon_thu*"):
         cached.unlink()
-    broken = run(project)
+    broken = run(standing)
     assert broken.returncode == 1
     assert "mon_thu" in broken.stderr
     assert "Traceback" not in broken.stderr
-    assert answer(run(project))["version"] == "1.0"
+    assert answer(run(standing))["version"] == "1.0"
 
 
 def test_two_first_commands_at_once_share_one_environment(project, variables) -> None:
@@ -101,14 +99,13 @@ def test_a_wrong_hash_is_refused_and_nothing_half_made_stays(project, run) -> No
     assert leftovers(project) == []
 
 
-def test_a_failed_refresh_leaves_the_environment_as_it_was(project, run) -> None:
-    run(project)
-    lock = project / "requirements.txt"
+def test_a_failed_refresh_leaves_the_environment_as_it_was(standing, run) -> None:
+    lock = standing / "requirements.txt"
     good = lock.read_text(encoding="utf-8")
     lock.write_text("mon-thu==9.9 --hash=sha256:" + "0" * 64 + "\n", encoding="utf-8")
-    assert run(project).returncode == 1
+    assert run(standing).returncode == 1
     lock.write_text(good, encoding="utf-8")
-    again = run(project)
+    again = run(standing)
     assert answer(again)["version"] == "1.0"
     assert again.stderr == ""  # it was not even made again
 

@@ -110,9 +110,16 @@ def project(tmp_path: Path) -> Path:
         f"spec = spec_from_file_location('demo_settings', {str(DEMO / 'pelicanconf.py')!r})\n"
         "demo = module_from_spec(spec)\n"
         "spec.loader.exec_module(demo)\n"
-        "globals().update({name: value for name, value in vars(demo).items() if name[0].isupper()})\n"
+        "globals().update({name: value for name, value in vars(demo).items() if name.isupper()})\n"
         f"PATH = {str(tmp_path / 'content')!r}\n"
         f"OUTPUT_PATH = {str(tmp_path / 'output')!r}\n"
     )
     (tmp_path / "pelicanconf.py").write_text(settings, "utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def built(project: Path, demo_site: Path) -> Path:
+    """The same copy as a build left it, for tests of what comes after: `project`'s first build gives these very bytes."""
+    shutil.copytree(demo_site, project / "output", symlinks=True)
+    return project

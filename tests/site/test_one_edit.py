@@ -18,18 +18,18 @@ NAME_THE_INDEX |= {"search/vi.facets.json", "search/en.facets.json"}
 
 
 def test_an_edited_title_rewrites_exactly_what_shows_it(
-    project: Path, ocop: Callable[..., object], read_tree: Callable[[Path], dict[str, bytes]]
+    built: Path, ocop: Callable[..., object], read_tree: Callable[[Path], dict[str, bytes]]
 ) -> None:
-    output = project / "output"
+    output = built / "output"
 
     def build() -> tuple[dict[str, bytes], dict[str, int]]:
-        done = ocop("build", "-s", str(project / "pelicanconf.py"), cwd=project)
+        done = ocop("build", "-s", str(built / "pelicanconf.py"), cwd=built)
         assert done.returncode == 0, done.stderr  # type: ignore[attr-defined]
         tree = read_tree(output)
         return tree, {path: (output / path).stat().st_mtime_ns for path in tree}
 
     before, written = build()
-    page = project / "content" / PAGE
+    page = built / "content" / PAGE
     text = page.read_text("utf-8")
     assert f"title: {OLD}\n" in text
     page.write_text(text.replace(f"title: {OLD}\n", f"title: {NEW}\n"), "utf-8")

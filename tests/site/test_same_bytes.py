@@ -39,23 +39,23 @@ def test_a_second_build_makes_nothing(ocop: Command, project: Path) -> None:
     assert "làm mới 0, bỏ 0" in done.stdout
 
 
-def test_an_edited_body_remakes_that_page_alone(ocop: Command, project: Path) -> None:
-    build(ocop, project)
-    with (project / PRODUCT).open("a", encoding="utf-8") as file:
+def test_an_edited_body_remakes_that_page_alone(ocop: Command, built: Path) -> None:
+    build(ocop, built)
+    with (built / PRODUCT).open("a", encoding="utf-8") as file:
         file.write("\nMột câu thêm vào cuối bài.\n")
-    made = build(ocop, project)
+    made = build(ocop, built)
     assert made == {"san-pham/bot-gao-loc-rach-sen/index.html"}
 
 
-def test_an_edited_title_remakes_exactly_the_pages_that_show_it(ocop: Command, project: Path, read_tree: Tree) -> None:
-    build(ocop, project)
-    title = re.search(r"^title: (.+)$", (project / PRODUCT).read_text("utf-8"), re.MULTILINE)
+def test_an_edited_title_remakes_exactly_the_pages_that_show_it(ocop: Command, built: Path, read_tree: Tree) -> None:
+    build(ocop, built)
+    title = re.search(r"^title: (.+)$", (built / PRODUCT).read_text("utf-8"), re.MULTILINE)
     assert title
-    before = read_tree(project / "output")
+    before = read_tree(built / "output")
     showing = {path for path, data in before.items() if title[1].encode() in data}
-    replace(project / PRODUCT, f"title: {title[1]}", f"title: {title[1]} mới")
-    made = build(ocop, project)
-    after = read_tree(project / "output")
+    replace(built / PRODUCT, f"title: {title[1]}", f"title: {title[1]} mới")
+    made = build(ocop, built)
+    after = read_tree(built / "output")
     shown_now = {path for path, data in after.items() if f"{title[1]} mới".encode() in data}
     # A file whose name follows its content has a new name, and so have the pages that load it: the index of search.
     renamed = {path for path in shown_now if path not in before}
@@ -69,15 +69,15 @@ def test_an_edited_title_remakes_exactly_the_pages_that_show_it(ocop: Command, p
     assert made - renamed - loading - previews <= showing
 
 
-def test_an_edit_undone_gives_the_same_tree(ocop: Command, project: Path, read_tree: Tree) -> None:
-    build(ocop, project)
-    before = read_tree(project / "output")
-    text = (project / PRODUCT).read_text("utf-8")
-    replace(project / PRODUCT, "title: ", "title: Thử ")
-    build(ocop, project)
-    (project / PRODUCT).write_text(text, "utf-8")
-    build(ocop, project)
-    assert read_tree(project / "output") == before
+def test_an_edit_undone_gives_the_same_tree(ocop: Command, built: Path, read_tree: Tree) -> None:
+    build(ocop, built)
+    before = read_tree(built / "output")
+    text = (built / PRODUCT).read_text("utf-8")
+    replace(built / PRODUCT, "title: ", "title: Thử ")
+    build(ocop, built)
+    (built / PRODUCT).write_text(text, "utf-8")
+    build(ocop, built)
+    assert read_tree(built / "output") == before
 
 
 def test_one_worker_two_workers_and_two_hash_seeds_give_the_same_bytes(
@@ -96,29 +96,29 @@ def test_pelicans_own_command_gives_the_same_bytes(pelican: Command, project: Pa
     assert read_tree(project / "output") == read_tree(demo_site)
 
 
-def test_a_page_edited_by_hand_is_repaired(ocop: Command, project: Path, read_tree: Tree) -> None:
-    build(ocop, project)
-    before = read_tree(project / "output")
-    page = project / "output" / "index.html"
+def test_a_page_edited_by_hand_is_repaired(ocop: Command, built: Path, read_tree: Tree) -> None:
+    build(ocop, built)
+    before = read_tree(built / "output")
+    page = built / "output" / "index.html"
     page.write_text("sửa tay", "utf-8")
-    (project / "output" / "404.html").unlink()
-    build(ocop, project)
-    assert read_tree(project / "output") == before
+    (built / "output" / "404.html").unlink()
+    build(ocop, built)
+    assert read_tree(built / "output") == before
 
 
-def test_a_removed_bundle_takes_its_pages_with_it(ocop: Command, project: Path) -> None:
-    build(ocop, project)
-    news = sorted((project / "content" / "news").iterdir())[0]
+def test_a_removed_bundle_takes_its_pages_with_it(ocop: Command, built: Path) -> None:
+    build(ocop, built)
+    news = sorted((built / "content" / "news").iterdir())[0]
     for file in news.iterdir():
         file.unlink()
     news.rmdir()
-    build(ocop, project)
-    assert not (project / "output" / "tin-tuc" / news.name).exists()
+    build(ocop, built)
+    assert not (built / "output" / "tin-tuc" / news.name).exists()
 
 
-def test_the_day_changes_only_pages_whose_status_changes(ocop: Command, project: Path) -> None:
-    build(ocop, project, today="2026-11-23")
-    assert build(ocop, project, today="2026-11-24") == set()
+def test_the_day_changes_only_pages_whose_status_changes(ocop: Command, built: Path) -> None:
+    build(ocop, built, today="2026-11-23")
+    assert build(ocop, built, today="2026-11-24") == set()
 
 
 @pytest.mark.parametrize("foreign", ["a.txt", "index.html"])

@@ -8,8 +8,6 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 Command = Callable[..., subprocess.CompletedProcess[str]]
 PAGE = "san-pham/bot-gao-loc-rach-sen/index.html"
 
@@ -49,7 +47,8 @@ def test_siteurl_gives_absolute_canonical_addresses(pelican: Command, project: P
 
 
 def test_sitename_is_the_name_on_every_page(pelican: Command, project: Path) -> None:
-    assert "Tên thử" in text(built(pelican, project, "-e", 'SITENAME="Tên thử"'))
+    settings = "OCOP_PREVIEWS = False\n"  # they hold the name, too, and hundreds of them would be drawn anew
+    assert "Tên thử" in text(built(pelican, project, "-e", 'SITENAME="Tên thử"', settings=settings))
 
 
 def test_default_language_decides_which_pages_are_at_the_root(pelican: Command, project: Path) -> None:
@@ -128,13 +127,14 @@ def test_a_slip_in_a_template_stops_the_build_and_says_where(ocop: Command, proj
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("setting", ["SUMMARY_MAX_LENGTH = 7", "RELATIVE_URLS = True", "DEFAULT_PAGINATION = 5"])
-def test_a_setting_that_means_nothing_here_is_a_warning(ocop: Command, project: Path, setting: str) -> None:
+def test_a_setting_that_means_nothing_here_is_a_warning(ocop: Command, project: Path) -> None:
+    settings = ("SUMMARY_MAX_LENGTH = 7", "RELATIVE_URLS = True", "DEFAULT_PAGINATION = 5")
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
-        file.write(setting + "\n")
+        file.write("\n".join([*settings, ""]))
     done = ocop("build", "-s", str(project / "pelicanconf.py"))
     assert done.returncode == 0, done.stderr
-    assert setting.partition(" ")[0] in done.stderr + done.stdout
+    for setting in settings:
+        assert f"Setting {setting.partition(' ')[0]} is not used by this site" in done.stderr + done.stdout
 
 
 def test_no_warning_for_the_projects_own_settings(ocop: Command, tmp_path: Path) -> None:

@@ -31,15 +31,15 @@ def test_all_problems_come_at_once_with_file_and_line_and_nothing_is_written(oco
 
 
 @pytest.mark.parametrize("title", ["[/b] :star: {x} %s", "{{ page.title }} & <b>", "%(found)s {0} \\N{DIGIT ONE}"])
-def test_an_odd_title_is_only_text(ocop: Command, project: Path, title: str) -> None:
-    path = project / PRODUCT
+def test_an_odd_title_is_only_text(ocop: Command, built: Path, title: str) -> None:
+    path = built / PRODUCT
     lines = path.read_text("utf-8").splitlines(keepends=True)
     number = next(i for i, line in enumerate(lines) if line.startswith("title:"))
     lines[number] = "title: '" + title.replace("'", "''") + "'\n"
     path.write_text("".join(lines), "utf-8")
-    done = ocop("build", "-s", str(project / "pelicanconf.py"))
+    done = ocop("build", "-s", str(built / "pelicanconf.py"))
     assert done.returncode == 0, done.stderr
-    page = (project / "output/san-pham/bot-gao-loc-rach-sen/index.html").read_text("utf-8")
+    page = (built / "output/san-pham/bot-gao-loc-rach-sen/index.html").read_text("utf-8")
     heading = re.search(r'<h1 class="ocop-title"[^>]*>(.*?)</h1>', page)
     assert heading
     assert html.unescape(heading[1]) == title
