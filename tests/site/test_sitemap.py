@@ -14,6 +14,7 @@ import pytest
 from ocop.catalogue.assembled import Catalogue
 from ocop.outputs.addresses import Addresses
 from ocop.outputs.edition import Edition
+from ocop.outputs.kept import Keeper
 from ocop.outputs.sitemap import Entry, outputs
 from ocop.reading import read_catalogue
 
@@ -101,7 +102,7 @@ def test_photos_are_listed_with_their_page_and_are_there(site: Path) -> None:
 
 
 def edition() -> Edition:
-    return cast("Edition", SimpleNamespace(addresses=Addresses({}, SITE, "vi")))
+    return cast("Edition", SimpleNamespace(addresses=Addresses({}, SITE, "vi"), keeper=Keeper()))
 
 
 def test_more_pages_than_one_file_may_hold_are_split_and_indexed() -> None:

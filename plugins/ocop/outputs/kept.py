@@ -8,12 +8,14 @@ outputs depend on has changed: as right as a late output is fresh, and for the s
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from .noted import CatalogueOracle
 
 Made = TypeVar("Made")
 Key = tuple[Hashable, ...]
+_MOST_IDLE: Final = 1.5
+"""How many answers there may be for each that was needed when they were last counted, before they are counted again."""
 
 
 class Keeper:
@@ -24,6 +26,7 @@ class Keeper:
         self._asked: dict[Key, tuple[Any, frozenset[str]]] = {}
         self._equal: dict[Key, tuple[object, Any]] = {}
         self._answers: dict[str, str] = {}
+        self._counted = 0
         self._taken: set[Key] = set()
         self._oracle: CatalogueOracle | None = None
         self._build: object = None
@@ -34,12 +37,16 @@ class Keeper:
         That is all where `terms`, which name what every output depends on, are others.
         """
         if terms != self._terms:
-            self._asked, self._equal, self._answers = {}, {}, {}
+            self._asked, self._equal, self._answers, self._counted = {}, {}, {}, 0
         changed = {question for question, answer in self._answers.items() if oracle.answer(question) != answer}
         self._asked = {key: kept for key, kept in self._asked.items() if key in self._taken and changed.isdisjoint(kept[1])}
         self._equal = {key: kept for key, kept in self._equal.items() if key in self._taken}
-        still_asked = set[str]().union(*(asked for _, asked in self._asked.values()))
-        self._answers = {question: answer for question, answer in self._answers.items() if question in still_asked}
+        for question in changed:
+            del self._answers[question]
+        if len(self._answers) > _MOST_IDLE * self._counted:
+            asked = set[str]().union(*(asked for _, asked in self._asked.values()))
+            self._answers = {question: answer for question, answer in self._answers.items() if question in asked}
+            self._counted = len(self._answers)
         self._terms, self._taken, self._oracle, self._build = terms, set(), oracle, build
 
     def keep(self, key: Key, make: Callable[[], Made], build: object) -> Made:
