@@ -1,5 +1,5 @@
-"""A Chromium for the tests, found or fetched: $CHROMIUM → the system's → Playwright's own → npm's @sparticuz/chromium (no root
-needed) → Debian's package (root) → a clear error. `python tests/chromium.py` prints its path.
+"""A Chromium for the tests, found or fetched: $CHROMIUM → the system's → Debian's package (root) → Playwright's own → npm's
+@sparticuz/chromium (no root needed) → a clear error. `python tests/chromium.py` prints its path.
 
 A candidate counts only when it really opens a page: Ubuntu's /usr/bin/chromium-browser, say, may be an empty shell.
 """
@@ -152,9 +152,10 @@ def from_debian() -> Iterator[Path]:
 
 
 WAYS: tuple[tuple[str, Callable[[], Iterator[Path]]], ...] = (
+    # Debian's first, for who may install it: with its fonts pages were drawn for the record, and are judged as on a desk.
+    (f"apt-get install {' '.join(DEBIAN_PACKAGES)} (root)", from_debian),
     ("python -m playwright install --only-shell chromium", from_playwright),
     (f"npm install {NPM_PACKAGE}", from_npm),
-    (f"apt-get install {' '.join(DEBIAN_PACKAGES)} (root)", from_debian),
 )
 
 

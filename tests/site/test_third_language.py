@@ -86,7 +86,7 @@ def test_no_word_of_a_product_or_landing_page_is_missing(content: Path, monkeypa
     def read(theme: Path, language: str, *kept: Any) -> gettext.NullTranslations:
         return recorder if language == "ko" else read_translations(theme, language)
 
-    monkeypatch.setattr("ocop.outputs.theme.read_translations", read)
+    monkeypatch.setattr("ocop.outputs.theming.read_translations", read)
     edition = edition_of(content, monkeypatch, OCOP_CACHE=str(content / "cache"))  # words are asked for while templates compile
     for output in (*products.outputs(Voice(edition, "ko")), *landing.outputs(edition)):
         output.make()
