@@ -62,7 +62,7 @@ def test_an_empty_shell_on_the_path_is_passed_over_and_the_ways_are_tried_in_ord
     monkeypatch.setattr(chromium, "WAYS", tuple(way(name) for name, _ in chromium.WAYS))
     with pytest.raises(chromium.NoChromiumError, match="Không tìm thấy"):
         chromium.ensure()
-    assert [name.split()[0] for name in tried] == ["python", "npm", "apt-get"]
+    assert [name.split()[0] for name in tried] == ["apt-get", "python", "npm"]
 
 
 SKIPPED = """
