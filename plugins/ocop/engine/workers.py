@@ -139,9 +139,17 @@ def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count
 
 
 def _share(number: int, count: int, outputs: int) -> list[int]:
-    """The indices of one of `count` shares: every n-th run of outputs, since neighbours show much the same."""
+    """The indices of one of `count` shares: every n-th run of outputs, since neighbours show much the same.
+
+    The first process hears what the others say besides, so that its last run goes to the second.
+    """
     run = max(1, outputs // (count * _RUNS))
-    return [index for start in range(number * run, outputs, count * run) for index in range(start, min(start + run, outputs))]
+    found: list[int] = []
+    for turn, start in enumerate(range(0, outputs, run)):
+        whose = 1 if turn % (count * _RUNS) == count * (_RUNS - 1) else turn % count
+        if whose == number:
+            found += range(start, min(start + run, outputs))
+    return found
 
 
 def _start(workers: list[_Worker], outputs: Sequence[Output], share: Sequence[int], place: Place, terms: Terms) -> bool:

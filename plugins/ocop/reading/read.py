@@ -30,6 +30,8 @@ from .message import has_errors
 from .raised import raised
 from .whole import Whole
 
+_OF_THE_FIRST, _OF_OTHERS = 11, 9
+"""Of twenty bundles so many are examined here, and so many by a worker, who has to write down what it found."""
 _WORTH_A_FORK: Final = 64
 """Fewer bundles than this are read sooner than a fork pays."""
 
@@ -141,7 +143,7 @@ def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) 
             stale.append((kind, slug))
     count = share_count(workers, _WORTH_A_FORK, len(stale))
     # A worker's things come back through a file that both have open, and lie there until they are kept.
-    shares = [Share(stale[share::count], Store() if count > 1 else None) for share in range(count)]
+    shares = [Share(keys, Store() if count > 1 else None) for keys in _shared_out(stale, count)]
     for share, part in zip(shares, in_shares(partial(examined_all, whole=whole), shares), strict=True):
         for one in part.values():
             if share.store is not None and one.packed is not None:
@@ -150,6 +152,15 @@ def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) 
     ordered = {key: fresh[key] for key in (f"{kind.value}/{slug}" for kind, slug in keys)}
     changed = {f"{kind.value}/{slug}" for kind, slug in stale} | (known.keys() - ordered.keys())
     return ordered, frozenset(changed)
+
+
+def _shared_out(keys: Sequence[tuple[Kind, str]], count: int) -> list[list[tuple[Kind, str]]]:
+    """Give the keys in so many shares. The first process, which reads what comes back as well, still has the lighter work."""
+    turns = [0] * _OF_THE_FIRST + [number for number in range(1, count) for _ in range(_OF_OTHERS)]
+    shares: list[list[tuple[Kind, str]]] = [[] for _ in range(count)]
+    for number, key in enumerate(keys):
+        shares[turns[number % len(turns)]].append(key)
+    return shares
 
 
 def _compared(known: Sequence[Comparison], examined: Mapping[str, Examined], whole: Whole) -> tuple[Comparison, ...]:
