@@ -170,11 +170,11 @@ class Keep:
         """Keep it, the first time."""
         changed, self._changed = self._changed, frozenset()
         examined, self._examined = self._examined, {}
-        held = self._memory.held
-        if held is not None and examined:
-            held.base, held.examined = self._base, examined
+        memory, self._memory = self._memory, replace(self._memory, files={})  # names of all files, for which nobody asks again
+        if memory.held is not None and examined:
+            memory.held.base, memory.held.examined = self._base, examined
         if changed:
-            self._memory.save(self._base, examined, changed, self._compared)
+            memory.save(self._base, examined, changed, self._compared)
 
 
 def _with_rows(shard: dict[str, Examined], rows: bytes) -> dict[str, Examined]:
