@@ -104,14 +104,13 @@ class Silent:
         return {}
 
 
-def named(environment: str, known: str, questions: Iterable[str], oracle: Oracle) -> str:
+def named(environment: str, known: str, asked: Mapping[str, str]) -> str:
     """Give the fingerprint of an output: hex blake2b-128 of its environment, what the plan knew, each question and answer.
 
-    `questions` come in sorted order.
+    `asked` has the questions in sorted order.
     """
     parts = [environment, known]
-    answer = oracle.answer
-    for question in questions:
+    for question, answer in asked.items():
         parts.append(question)
-        parts.append(answer(question))
+        parts.append(answer)
     return blake2b(_END.join(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()

@@ -97,7 +97,7 @@ def _make_late(output: Late, place: Place, terms: Terms) -> Placed:
             content = output.whole().make()
         _check(content)
         asked = {question: oracle.answer(question) for question in sorted(noted)}
-        name = named(terms.environment, output.known, asked, oracle)
+        name = named(terms.environment, output.known, asked)
     except Exception as error:
         raise MakeFailed(output.path, error) from error
     made = placed(output.path, content, place)
