@@ -131,12 +131,8 @@ class NotedRelations:
         self.displayed_at_place = self._kin("displayed_at_place", relations.displayed_at_place)
         self.visits_at_place = self._kin("visits_at_place", relations.visits_at_place)
 
-    def related(self, slug: str) -> tuple[Any, ...]:
-        """Give the products near one, as `Relations.related` does."""
-        return tuple(self._catalogue.products[other.slug] for other in self.near(slug))
-
     def near(self, slug: str) -> tuple[Brief, ...]:
-        """Give the same in short: what is shown of them is asked of the things."""
+        """Give the products near one, in short, as `Relations.related` does: what is shown of them is asked of the things."""
         self._witness.note(f"related {slug}")
         return self._relations.related(slug)
 
