@@ -76,6 +76,7 @@ class CatalogueGenerator(Generator):
             settings = edition_settings(self.settings, DEFAULT_CONFIG)
             self._prepared = prepare(settings, self._theme, memory, workers, (lasting or Lasting()).keeper)
         self._profile().hits["bundles that were not read again"] = self._prepared.remembered
+        self._gather(state.with_name("kept"), workers)
         listener = self._listener()
         listener.problems(self._prepared.problems)
         if has_errors(self._prepared.problems):
@@ -85,6 +86,17 @@ class CatalogueGenerator(Generator):
             claim(Path(self.output_path))
         except EngineError as error:
             raise ContentError(refusal(error)) from error
+
+    def _gather(self, state: Path, workers: int | None) -> None:
+        """Make what files about everything say of each thing, and let it be kept together with what was read."""
+        edition = self._prepared.edition
+        if edition is None or edition.core:
+            return
+        from ocop.outputs.gathering import gather  # noqa: PLC0415
+
+        with self._profile().phase("gather"):
+            kept = gather(edition, state, workers)
+        self._prepared = self._prepared.keeping(kept)
 
     def generate_output(self, writer: object) -> None:
         """Make what changed. Pelican's writer is not used: the engine writes, so that nothing is half-written."""

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from ocop.engine import Output, build
+from ocop.engine.runs import runs_of
 from ocop.engine.workers import worker_count
 
 if sys.platform != "linux":
@@ -151,21 +152,51 @@ def test_a_failure_in_any_worker_is_told_by_the_parent_with_its_cause(bad: int, 
 
 def test_a_worker_that_dies_is_told_with_the_output_it_died_of(run_script: RunScript, tmp_path: Path) -> None:
     code = """
-        import os, signal, sys
+        import os, signal, sys, time
         from pathlib import Path
         from ocop.engine import Output, WorkerDied, build
+        parent, root = os.getpid(), Path(sys.argv[1])
         def page(i):
             def make():
-                if i == 5:
+                if os.getpid() != parent:
+                    (root.parent / "died").write_text(f"{i}.html")
                     os.kill(os.getpid(), signal.SIGKILL)
+                time.sleep(0.1)  # so the worker comes to its turn
                 return b"x"
             return Output(f"{i}.html", (), make)
         try:
-            build([page(i) for i in range(8)], Path(sys.argv[1]), environment="", workers=2)
+            build([page(i) for i in range(16)], root, environment="", workers=2)
         except WorkerDied as failure:
             print(failure)
     """
-    assert run_script(code, tmp_path / "site") == "The worker that made '5.html' died (signal 9).\n"
+    told = run_script(code, tmp_path / "site")
+    assert told == f"The worker that made '{(tmp_path / 'died').read_text()}' died (signal 9).\n"
+
+
+@pytest.mark.parametrize("pieces", [1, 5, 64, 5_000, 200_000])
+@pytest.mark.parametrize("count", [2, 3, 64])
+def test_runs_hold_every_piece_once_and_end_short(pieces: int, count: int) -> None:
+    runs = runs_of(pieces, count)
+    assert [piece for run in runs for piece in run] == list(range(pieces))
+    assert len(runs[-1]) <= len(runs[0]) <= max(4, pieces // count)
+    assert len(runs) <= 1_000 + 1
+
+
+def test_who_is_slow_takes_less(run_script: RunScript, tmp_path: Path) -> None:
+    code = """
+        import os, sys, time
+        from pathlib import Path
+        from ocop.engine import Output, build
+        parent, root = os.getpid(), Path(sys.argv[1])
+        def page(i):
+            def make():
+                time.sleep(0.002 if os.getpid() == parent else 0.1)
+                return b"parent" if os.getpid() == parent else b"worker"
+            return Output(f"{i}.html", (), make)
+        build([page(i) for i in range(160)], root, environment="", workers=2)
+        print(sum(path.read_bytes() == b"parent" for path in root.glob("*.html")))
+    """
+    assert int(run_script(code, tmp_path / "site")) > 100
 
 
 ENDLESS = """

@@ -46,6 +46,10 @@ class Offer(NamedTuple):
     """0 for none."""
     closes: tuple[date, ...]
     """Of the recognition that decides the status: the end of its term or extension, and of its filing window."""
+    since: date | None
+    """The day of that recognition."""
+    newest: date | None
+    """The day of the newest recognition there is."""
 
 
 class Brief(NamedTuple):
@@ -131,6 +135,8 @@ def _offer(facts: ProductFacts, day: date) -> Offer:
         status=status.kind,
         stars=status.stars or 0,
         closes=() if recognition is None else (end_of(recognition), *(window or ())[1:]),
+        since=None if recognition is None else recognition.date,
+        newest=max((item.date for item in facts.recognitions), default=None),
     )
 
 

@@ -24,13 +24,14 @@ from .manifest import Entry, read_manifest
 from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
 from .profile import Profile
-from .sealed import DamagedError, read_sealed_bytes, write_sealed_bytes
+from .sealed import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_bytes
 from .shares import in_shares, share_count
 from .sources import Sources, Survey, glance, passed_over, survey
 from .still import Still, still
 
 __all__ = [
     "STATE_FOLDER",
+    "UNREADABLE",
     "Aside",
     "BuildInProgress",
     "BuildReport",

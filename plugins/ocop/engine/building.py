@@ -94,7 +94,8 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     `environment` stands for all that every output depends on: code, templates, settings, versions (see `fingerprint`).
     `workers`: processes to work with, None for as many as pay; `executor`: who does the jobs (`executor_for`). `oracle` answers
     what late outputs ask while they are made. `made_from` is what `still` found, before anything was read, and `said` what it
-    shall give back as long as nothing changes; `keep` is called when all is compared, for those who keep more than we do.
+    shall give back as long as nothing changes; `keep` is called when all is compared and others begin to make outputs, for
+    those who keep more than we do.
     The folder afterwards is the same whatever it held before.
 
     A build that fails or is interrupted keeps what it made; the next one goes on from there.
@@ -112,10 +113,8 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
             _compare(work, outputs)
             gone = _gone(work, outputs)
             _adopt(work, gone)
-        if keep is not None:
-            keep()
         try:
-            removed = _execute(work, gone, progress, workers=workers, executor=executor)
+            removed = _execute(work, gone, progress, workers=workers, executor=executor, keep=keep)
         except BaseException:
             _keep(work)
             raise
@@ -209,15 +208,21 @@ def _adopt(work: _Work, gone: tuple[str, ...]) -> None:
     work.stale = [output for output in work.stale if output.path not in adopted]
 
 
-def _execute(
-    work: _Work, gone: tuple[str, ...], progress: Progress | None, *, workers: int | None, executor: str
+def _execute(  # noqa: PLR0913 (each is one fact about the build, most by name)
+    work: _Work,
+    gone: tuple[str, ...],
+    progress: Progress | None,
+    *,
+    workers: int | None,
+    executor: str,
+    keep: Callable[[], None] | None,
 ) -> tuple[str, ...]:
     """Everything that writes. Gives the paths that were removed."""
     with _disk(work.folder):
         work.folder.sweep()
         _announce(work)
         removed = _remove(work, gone)
-    _make(work, progress, workers=workers, executor=executor)
+    _make(work, progress, workers=workers, executor=executor, keep=keep)
     with _disk(work.folder):
         # Before the manifest speaks of what was made: torn between them, outputs are made once more.
         work.asked.forget(gone)
@@ -251,7 +256,9 @@ def _remove(work: _Work, gone: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(removed)
 
 
-def _make(work: _Work, progress: Progress | None, *, workers: int | None, executor: str) -> None:
+def _make(
+    work: _Work, progress: Progress | None, *, workers: int | None, executor: str, keep: Callable[[], None] | None
+) -> None:
     known = work.journal
     total = len(work.made) + len(work.stale)
 
@@ -265,7 +272,7 @@ def _make(work: _Work, progress: Progress | None, *, workers: int | None, execut
 
     alone = [output for output in work.stale if output.job is None]
     alone.sort(key=lambda output: output.near if isinstance(output, Late) else 0)
-    make_all(alone, place, on_made, workers, work.terms)
+    make_all(alone, place, on_made, workers, work.terms, keep)
     # Jobs last: an executor brings threads, beside which no worker can be forked.
     make_jobs([output for output in work.stale if output.job], place, on_made, workers=workers, executor=executor)
 

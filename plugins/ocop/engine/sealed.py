@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -12,6 +13,10 @@ from ocop.moving import put
 
 _SEAL: Final = b"seal "
 _SEAL_SIZE: Final = len(_SEAL) + 64 + 1
+
+
+UNREADABLE: Final = (pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, LookupError)
+"""What a pickle that was sealed by other code than ours may do when it is read."""
 
 
 class DamagedError(ValueError):

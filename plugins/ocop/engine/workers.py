@@ -1,8 +1,8 @@
 """Making outputs, in this process alone or with forked workers beside it.
 
-Workers are forks, so that they share the catalogue and the compiled templates without copying. Each takes every n-th run of
-outputs, writes its files itself and tells the parent only what they look like. Threads would not help: rendering holds the
-interpreter.
+Workers are forks, so that they share the catalogue and the compiled templates without copying. Whoever is free, the parent
+among them, takes the next run of neighbouring outputs. A worker writes its files itself and tells the parent only what they
+look like. Threads would not help: rendering holds the interpreter.
 """
 
 from __future__ import annotations
@@ -20,12 +20,11 @@ from .errors import MakeFailed, WorkerDied, WriteFailed
 from .folder import Placed
 from .forks import fork_is_safe, forked, processors
 from .output import Late, Output
+from .runs import Tickets, tickets_for
 
 _WORTH_A_FORK: Final = 64
 """Fewer outputs than this are made sooner than a fork and its copied memory pages pay (measured)."""
 _LENGTH: Final = 4
-_RUNS: Final = 16
-"""Runs of each share: outputs of one sort take longer than those of another."""
 
 Place = Callable[[str, bytes], Placed]
 OnMade = Callable[[Output, Placed], None]
@@ -45,25 +44,38 @@ class _Failure(NamedTuple):
 
 
 class _Worker(NamedTuple):
+    """A process that makes outputs: which it has taken, and how many of them it has made."""
+
     pid: int
     pipe: int
-    share: Sequence[int]
     heard: bytearray
+    taken: list[int]
     done: list[int]
 
 
-def make_all(outputs: Sequence[Output], place: Place, on_made: OnMade, workers: int | None, terms: Terms) -> None:
+def make_all(  # noqa: PLR0913, PLR0917 (each is one fact about the work)
+    outputs: Sequence[Output],
+    place: Place,
+    on_made: OnMade,
+    workers: int | None,
+    terms: Terms,
+    meanwhile: Callable[[], None] | None = None,
+) -> None:
     """Make the outputs and place their bytes; call `on_made`, in this process, for each that is placed, in any order.
 
     `workers` None: as many as there are processors, but one where the outputs are few. Where forking is not safe there is one
-    whatever is asked. The first failure stops the rest: MakeFailed, WriteFailed or WorkerDied.
+    whatever is asked. `meanwhile` is done in this process once the others are at work. The first failure stops the rest:
+    MakeFailed, WriteFailed or WorkerDied.
     """
     count = worker_count(workers, len(outputs))
-    if count == 1:
-        for output in outputs:
-            on_made(output, make_one(output, place, terms))
-    else:
-        _make_forked(outputs, place, on_made, count, terms)
+    tickets = tickets_for(len(outputs), count) if count > 1 else None
+    if tickets is not None:
+        _make_forked(outputs, place, on_made, count, terms, tickets, meanwhile)
+        return
+    if meanwhile is not None:
+        meanwhile()
+    for output in outputs:
+        on_made(output, make_one(output, place, terms))
 
 
 def worker_count(asked: int | None, outputs: int) -> int:
@@ -118,71 +130,67 @@ def _check(content: object) -> None:
         raise TypeError(message)
 
 
-def _make_forked(outputs: Sequence[Output], place: Place, on_made: OnMade, count: int, terms: Terms) -> None:
+def _make_forked(  # noqa: PLR0913, PLR0917 (as above)
+    outputs: Sequence[Output],
+    place: Place,
+    on_made: OnMade,
+    count: int,
+    terms: Terms,
+    tickets: Tickets,
+    meanwhile: Callable[[], None] | None,
+) -> None:
     workers: list[_Worker] = []
-    own = _share(0, count, len(outputs))
     try:
-        for number in range(1, count):
-            share = _share(number, count, len(outputs))
-            if not _start(workers, outputs, share, place, terms):
-                own.extend(share)
-        for index in own:
-            on_made(outputs[index], make_one(outputs[index], place, terms))
-            _hear(workers, outputs, on_made, wait=False)
+        for _ in range(1, count):
+            _start(workers, outputs, tickets, place, terms)
+        if meanwhile is not None:
+            meanwhile()
+        for run in tickets.taken():
+            for index in run:
+                on_made(outputs[index], make_one(outputs[index], place, terms))
+                _hear(workers, outputs, on_made, wait=False)
         while workers:
             _hear(workers, outputs, on_made, wait=True)
     finally:
+        tickets.close()
         for worker in workers:  # something failed here or there; what a worker wrote is whole
             os.kill(worker.pid, signal.SIGKILL)
             os.close(worker.pipe)
             os.waitpid(worker.pid, 0)
 
 
-def _share(number: int, count: int, outputs: int) -> list[int]:
-    """The indices of one of `count` shares: every n-th run of outputs, since neighbours show much the same.
-
-    The first process hears what the others say besides, so that its last run goes to the second.
-    """
-    run = max(1, outputs // (count * _RUNS))
-    found: list[int] = []
-    for turn, start in enumerate(range(0, outputs, run)):
-        whose = 1 if turn % (count * _RUNS) == count * (_RUNS - 1) else turn % count
-        if whose == number:
-            found += range(start, min(start + run, outputs))
-    return found
-
-
-def _start(workers: list[_Worker], outputs: Sequence[Output], share: Sequence[int], place: Place, terms: Terms) -> bool:
-    """Add a worker for this share; False when the system has no room for another process."""
+def _start(workers: list[_Worker], outputs: Sequence[Output], tickets: Tickets, place: Place, terms: Terms) -> None:
+    """Add a worker, unless the system has no room for another process."""
     try:
         reader, writer = os.pipe()
     except OSError:
-        return False
+        return
     others = [worker.pipe for worker in workers]
 
     def work() -> None:
         for pipe in (reader, *others):
             os.close(pipe)
-        _work(outputs, share, place, writer, terms)
+        _work(outputs, tickets, place, writer, terms)
 
     pid = forked(work)
     os.close(writer)
     if not pid:
         os.close(reader)
-        return False
-    workers.append(_Worker(pid, reader, share, bytearray(), []))
-    return True
+        return
+    workers.append(_Worker(pid, reader, bytearray(), [], []))
 
 
-def _work(outputs: Sequence[Output], share: Sequence[int], place: Place, pipe: int, terms: Terms) -> NoReturn:
-    for index in share:
-        try:
-            placed = make_one(outputs[index], place, terms)
-        except BaseException as error:
-            cause = error.cause if isinstance(error, MakeFailed | WriteFailed) else error
-            _tell(pipe, _Failure(index, isinstance(error, WriteFailed), _portable(cause)))
-            os._exit(0)
-        _tell(pipe, (index, placed))
+def _work(outputs: Sequence[Output], tickets: Tickets, place: Place, pipe: int, terms: Terms) -> NoReturn:
+    for run in tickets.taken():
+        _tell(pipe, run)
+        for index in run:
+            try:
+                placed = make_one(outputs[index], place, terms)
+            except BaseException as error:
+                cause = error.cause if isinstance(error, MakeFailed | WriteFailed) else error
+                _tell(pipe, _Failure(index, isinstance(error, WriteFailed), _portable(cause)))
+                os._exit(0)
+            _tell(pipe, (index, placed))
     os._exit(0)
 
 
@@ -223,12 +231,15 @@ def _hear(workers: list[_Worker], outputs: Sequence[Output], on_made: OnMade, *,
             if isinstance(message, _Failure):
                 error = WriteFailed if message.writing else MakeFailed
                 raise error(outputs[message.number].path, message.cause) from message.cause
+            if isinstance(message, range):
+                worker.taken.extend(message)
+                continue
             index, placed = message
             worker.done.append(index)
             on_made(outputs[index], placed)
 
 
-def _messages(heard: bytearray) -> list[_Failure | tuple[int, Placed]]:
+def _messages(heard: bytearray) -> list[_Failure | range | tuple[int, Placed]]:
     messages = []
     start = 0
     while len(heard) - start >= _LENGTH:
@@ -245,5 +256,7 @@ def _part(worker: _Worker, workers: list[_Worker], outputs: Sequence[Output]) ->
     workers.remove(worker)
     os.close(worker.pipe)
     _, status = os.waitpid(worker.pid, 0)
-    if len(worker.done) < len(worker.share):
-        raise WorkerDied(outputs[worker.share[len(worker.done)]].path, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0)
+    if status or len(worker.done) < len(worker.taken):
+        # One that died between taking a run and telling of it has left no name.
+        at = worker.taken[len(worker.done) :] or worker.taken[-1:] or [0]
+        raise WorkerDied(outputs[at[0]].path, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0)

@@ -14,6 +14,7 @@ from ocop.engine import Output
 
 from .order import newest_check_of
 from .pages import Frame, PageOutput, home_crumb, late_page, page_output
+from .search_rows import row_of
 from .structured import page_node
 from .views import Letter, Link
 from .voice import Voice
@@ -61,13 +62,11 @@ def letters(voice: Voice) -> tuple[Letter, ...]:
     }
 
     def entry(brief: Brief) -> tuple[text.SortKey, str, str, Link]:
-        words, language = edition.words(edition.things[brief.key], voice.lang)
+        order, _, row = row_of(brief.key, voice)
         url = edition.addresses.thing(brief.kind, brief.slug, voice.lang).url
-        link = Link(words.title, url, note=kinds[brief.kind], lang=voice.tag(language))
-        return text.sort_key(words.title), brief.key, text.initial(words.title), link
+        return order, brief.key, text.initial(row.title), Link(row.title, url, note=kinds[brief.kind], lang=row.lang)
 
-    briefs = [brief for kind in _LISTED for brief in edition.all_briefs(kind).values()]
-    found = [edition.kept(("letter", brief.key, voice.lang), partial(entry, brief)) for brief in briefs]
+    found = [entry(brief) for kind in _LISTED for brief in edition.all_briefs(kind).values()]
     found.sort(key=itemgetter(0, 1))
     return tuple(
         Letter(letter, f"chu-{_anchor(letter)}", tuple(link for *_, link in entries))

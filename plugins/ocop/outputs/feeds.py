@@ -21,6 +21,7 @@ from ocop.catalogue.status import status_on
 from ocop.engine import Output
 
 from .addresses import Address
+from .edition import Edition
 from .late_files import late_file
 from .statuses import stars_text, status_view
 from .views import Link
@@ -90,16 +91,22 @@ def feed_links(voice: Voice) -> tuple[Link, ...]:
 def items(voice: Voice) -> tuple[Item, ...]:
     """Give the entries of a language, newest first."""
     edition, catalogue = voice.edition, voice.edition.catalogue
-    found = []
-    for slug, brief in edition.all_briefs(Kind.PRODUCT).items():
-        if brief.draft or brief.gone or not (brief.offer and brief.offer.stars):
-            continue  # not opened for nothing
-        item = edition.kept(("recognition", slug, voice.lang), lambda at=slug: _recognition(catalogue.products[at], voice))  # type: ignore[misc]
-        found += [item] if item else []
+    found = [item for slug in _newest(edition) if (item := _recognition(catalogue.products[slug], voice))]
     found += [_article(story, voice.say("Story"), story.facts.author or "", voice) for story in _public(catalogue.stories)]
     found += [_article(item, voice.say("News"), "", voice) for item in _public(catalogue.news)]
     found += [_article(event, voice.say("Event"), "", voice) for event in _public(catalogue.events)]
     return tuple(sorted(found, key=lambda item: (-item.day.toordinal(), item.id))[:MOST])
+
+
+def _newest(edition: Edition) -> Iterator[str]:
+    """Give the products whose recognitions are new enough to be told of: no others are opened."""
+    days = {
+        slug: brief.offer.since
+        for slug, brief in edition.all_briefs(Kind.PRODUCT).items()
+        if brief.offer and brief.offer.stars and brief.offer.since and not (brief.draft or brief.gone)
+    }
+    least = sorted(days.values(), reverse=True)[:MOST][-1:]
+    return (slug for slug, day in days.items() if day >= least[0])
 
 
 def _public(things: Any) -> Iterator[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 from ocop.catalogue.models import Group, Kind
@@ -98,17 +97,9 @@ def _products(voice: Voice) -> Shelf:
     recognised = with_rank(products)
     more = Link(say("All products"), edition.addresses.index(Kind.PRODUCT, voice.lang).url)
     if len(recognised) >= FULL:
-        newest = sorted(recognised, key=lambda brief: (_recognised(brief.slug, voice), brief.slug), reverse=True)
+        newest = sorted(recognised, key=lambda brief: (brief.offer and brief.offer.newest, brief.slug), reverse=True)
         return Shelf(say("Newly recognised"), cards(edition.opened(newest[:SHELF]), voice), more)
     return Shelf(say("In the catalogue"), cards(edition.opened(products[:SHELF]), voice), more)
-
-
-def _recognised(slug: str, voice: Voice) -> date:
-    """Give the day on which a product was recognised last."""
-    edition = voice.edition
-    return edition.kept(
-        ("recognised", slug), lambda: max(item.date for item in edition.catalogue.products[slug].facts.recognitions)
-    )
 
 
 def _places(voice: Voice) -> Shelf:

@@ -9,6 +9,9 @@ from ocop.engine import Late, Output, late
 from .edition import Edition
 
 
-def late_file(path: str, whole: Callable[[], Output], edition: Edition, *, known: str = "") -> Late:
-    """Give a file that is not looked into before it is made; `known` is what the plan knows of it, in one line."""
-    return late(path, whole, f"{edition.lists_print} {known}")
+def late_file(path: str, whole: Callable[[], Output], edition: Edition, *, known: str = "", near: int = 0) -> Late:
+    """Give a file that is not looked into before it is made; `known` is what the plan knows of it, in one line.
+
+    `near` is the rank of the product that it is about: what shows the same is made one after another.
+    """
+    return late(path, whole, f"{edition.lists_print} {known}", near)

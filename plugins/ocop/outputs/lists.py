@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from .addresses import Address
 from .cards import cards_of
 from .facets import FacetOf, current_view, facet_views, mark_of, value_link
 from .filters import Filters
-from .order import by_title, newest, newest_check_of, products_for_buyers
+from .order import by_title, newest, newest_check_of, products_for_buyers, ranks_of
 from .pages import Frame, PageOutput, home_crumb, late_page, page_output
 from .structured import list_node
 from .views import Facet, Link
@@ -121,19 +121,13 @@ def _pages(listing: Listing, filters: Filters | None, voice: Voice) -> Iterator[
     parts = [listing.things[start : start + PAGE_SIZE] for start in range(0, len(listing.things), PAGE_SIZE)]
     address = listing.address(voice.lang)
     shown = listing.known(filters, voice)
-    ranks = _ranks(voice)
+    ranks = ranks_of(voice)
     for number, things in enumerate(parts, 1):
         part = _Part(listing, number, len(parts), things, filters, voice)
         known = f"{shown} {number} {len(parts)} {' '.join([brief.slug for brief in things])}"
         yield late_page(
             _numbered(address, number), part.outline, voice, part.page, known=known, near=ranks.get(things[0].key, 0)
         )
-
-
-def _ranks(voice: Voice) -> Mapping[str, int]:
-    """Give the number of each product in the order for buyers: pages of lists that begin with near ones show near ones."""
-    products = products_for_buyers(voice)
-    return voice.edition.shared(("ranks", voice.lang), lambda: {brief.key: number for number, brief in enumerate(products, 1)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,15 @@ def products_for_buyers(voice: Voice) -> Sequence[Brief]:
     return voice.edition.shared(("products for buyers", voice.lang), lambda: tuple(_for_buyers(voice)))
 
 
+def ranks_of(voice: Voice) -> Mapping[str, int]:
+    """Give the number of each product in the order for buyers, by key.
+
+    Pages of lists that begin with near ones show near ones, and what is made of one product is made at once (`Late.near`).
+    """
+    products = products_for_buyers(voice)
+    return voice.edition.shared(("ranks", voice.lang), lambda: {brief.key: number for number, brief in enumerate(products, 1)})
+
+
 def _for_buyers(voice: Voice) -> list[Brief]:
     edition = voice.edition
     lang, default = voice.lang, edition.default_language

@@ -60,10 +60,20 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class PageOutput(Output):
-    """The Output of a page; `entry` is how the sitemap lists it, None when it does not; `preview` the Output of its preview."""
+    """The Output of a page in a frame."""
 
-    entry: Entry | None = None
-    preview: Output | None = None
+    frame: Frame = field(kw_only=True)
+    voice: Voice = field(kw_only=True)
+
+    @property
+    def entry(self) -> Entry | None:
+        """How the sitemap lists it; None when it does not."""
+        return entry_in(self.frame, self.voice)
+
+    @property
+    def preview(self) -> Output | None:
+        """The Output of its preview; None where it has none."""
+        return _preview(self.frame, self.voice)
 
 
 def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
@@ -104,33 +114,30 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
         return edition.theme.render(frame.template, voice.lang, {"page": whole, "site": site, **views})
 
     inputs = (frame.template, site, page, markdown, _pictures(frame.owner), views)
-    preview_output = previews.output_of(preview, edition) if preview else None
-    return PageOutput(address.save_as, inputs, make, _entry(frame, voice), preview_output)
+    return PageOutput(address.save_as, inputs, make, frame=frame, voice=voice)
 
 
 @dataclass(frozen=True, slots=True)
 class LatePage(Late):
     """A page that is not looked into before it is made.
 
-    `outline` gives a frame with its owner, addresses and days, but without what only the page itself shows. `asking`: it asks
-    for all that it goes by, so that what comes of it may be kept.
+    `outline` gives a frame with its owner, addresses and days, but without what only the page itself shows. `about` is the key
+    of the thing that it is about, which it asks for, so that what comes of it may be kept; "" for a page about many.
     """
 
     outline: Callable[[], Frame] = field(kw_only=True)
     voice: Voice = field(kw_only=True)
-    asking: bool = field(default=False, kw_only=True)
+    about: str = field(default="", kw_only=True)
 
     @property
     def entry(self) -> Entry | None:
         """How the sitemap lists it, as that of a `PageOutput`."""
-        return _entry(self.outline(), self.voice)
+        return entry_in(self.outline(), self.voice)
 
     @property
     def preview(self) -> Output | None:
         """The Output of its preview."""
-        outline = self.outline()
-        preview = previews.preview_of(outline.title, outline.owner, self.voice) if outline.listed else None
-        return previews.output_of(preview, self.voice.edition) if preview else None
+        return _preview(self.outline(), self.voice)
 
 
 def late_page(  # noqa: PLR0913 (each is one fact about the page)
@@ -141,7 +148,7 @@ def late_page(  # noqa: PLR0913 (each is one fact about the page)
     *,
     known: str,
     near: int = 0,
-    asking: bool = False,
+    about: str = "",
 ) -> LatePage:
     """Give a page that asks for what it shows while it is made; `known` is what the plan knows of it, in one line."""
     return LatePage(
@@ -153,7 +160,7 @@ def late_page(  # noqa: PLR0913 (each is one fact about the page)
         near=near,
         outline=outline,
         voice=voice,
-        asking=asking,
+        about=about,
     )
 
 
@@ -165,7 +172,8 @@ def _nodes(frame: Frame, voice: Voice) -> tuple[Node, ...]:
     return (*frame.jsonld, breadcrumb_node(frame.crumbs, voice.edition)) if frame.crumbs else frame.jsonld
 
 
-def _entry(frame: Frame, voice: Voice) -> Entry | None:
+def entry_in(frame: Frame, voice: Voice) -> Entry | None:
+    """Give how the sitemap lists the page in a frame; None when it does not."""
     owner = frame.owner
     if not frame.listed or frame.draft or (owner is not None and owner.facts.gone is not None):
         return None
@@ -176,6 +184,11 @@ def _entry(frame: Frame, voice: Voice) -> Entry | None:
         modified=frame.modified or (frame.verified.iso if frame.verified else ""),
         images=tuple(dict.fromkeys(voice.edition.addresses.absolute(src) for src in photos)),
     )
+
+
+def _preview(frame: Frame, voice: Voice) -> Output | None:
+    preview = previews.preview_of(frame.title, frame.owner, voice) if frame.listed else None
+    return previews.output_of(preview, voice.edition) if preview else None
 
 
 def _pictures(owner: Thing[Facts, Words] | None) -> tuple[tuple[str, str], ...]:

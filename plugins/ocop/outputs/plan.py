@@ -36,6 +36,7 @@ from . import (
 from .edition import Edition
 from .pages import LatePage, PageOutput
 from .sitemap import Entry
+from .thing_pages import entry_part
 from .voice import Voice
 
 FAMILIES = (products, producers, places, routes, events, reading_matter, maps, a_to_z, errands)
@@ -83,15 +84,15 @@ def plan(edition: Edition) -> Iterator[Output]:
 
 
 def _entry(output: PageOutput | LatePage, edition: Edition) -> Entry | None:
-    if isinstance(output, LatePage) and output.asking:
-        return edition.kept(("entry", output.path), lambda: output.entry)
+    if isinstance(output, LatePage) and output.about:
+        return edition.kept((entry_part(output.voice), output.about), lambda: output.entry)
     return output.entry
 
 
 def _preview(output: PageOutput | LatePage, edition: Edition) -> Output | None:
     if not edition.previews:
         return None
-    if isinstance(output, LatePage) and output.asking:
+    if isinstance(output, LatePage) and output.about:
         return edition.kept(("preview", output.path), lambda: output.preview)
     return output.preview
 

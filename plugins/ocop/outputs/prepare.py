@@ -75,6 +75,17 @@ class Prepared:
     keep: Kept | None = None
     remembered: tuple[int, int] = (0, 0)
 
+    def keeping(self, also: Kept) -> Prepared:
+        """Give the same, which keeps something besides."""
+        first = self.keep
+
+        def keep() -> None:
+            if first is not None:
+                first()
+            also()
+
+        return replace(self, keep=keep)
+
 
 def prepare(
     settings: EditionSettings,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from ocop.catalogue.models import Kind
@@ -42,7 +41,7 @@ def search_index(voice: Voice, found: Sequence[FacetOf] = ()) -> Index:
         marks = marks_of(found, voice)
         listed = tuple(
             # Names of files are made of what is in a row, and not of what was worked out beside it.
-            replace(row, marks=marks.get(row.slug, ()) if row.kind is Kind.PRODUCT else (), derived=())
+            row._replace(marks=marks.get(row.slug, ()) if row.kind is Kind.PRODUCT else (), derived=())
             for row in listed
         )
     terms = (listed, Shape(kinds), voice.lang, edition.addresses.base)

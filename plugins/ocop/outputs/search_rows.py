@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ocop import text
 from ocop.catalogue.assembled import Thing
@@ -43,8 +43,7 @@ _SHORT: Final = {
 """What people type for a legal form, as decisions and packs print it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A product's status as a result shows it: the word of the build; while it is recognised also what to say from `until`."""
 
     word: str
@@ -53,8 +52,7 @@ class Standing:
     stars: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A thing that can be found. `names` weigh almost like the title, `context` and `byline` much less.
 
     `lang` and `byline_lang` are set where a text is not in the language of the index.
@@ -84,8 +82,32 @@ class _Shared:
     standings: dict[tuple[object, ...], Standing]
 
 
+Placed = tuple[text.SortKey, str, Row]
+"""A row behind all that puts it in order among those of its kind."""
+
+
 def rows(voice: Voice) -> tuple[Row, ...]:
     """Give the rows of a language: by kind, then as a Vietnamese dictionary has them."""
+    made = row_maker(voice)
+    found: list[Row] = []
+    for kind in KINDS:
+        keys = (f"{kind.value}/{slug}" for slug in voice.edition.briefs[kind])
+        found += [row for *_, row in sorted(_kept(key, made, voice) for key in keys)]
+    return tuple(found)
+
+
+def row_of(key: str, voice: Voice) -> Placed:
+    """Give the row of one thing behind what puts it in order."""
+    return _kept(key, voice.edition.shared(("row maker", voice.lang), lambda: row_maker(voice)), voice)
+
+
+def row_part(voice: Voice) -> str:
+    """Give the name under which rows of a language are kept, each with the key of its thing."""
+    return f"row {voice.lang}"
+
+
+def row_maker(voice: Voice) -> Callable[[str], Placed]:
+    """Give what makes the row of a thing, by its key."""
     units = voice.edition.catalogue.units
     codes: dict[str, list[str]] = {}
     for entry in voice.edition.ledger:
@@ -96,22 +118,17 @@ def rows(voice: Voice) -> tuple[Row, ...]:
         former_names=cache(lambda slug: tuple(unit.title for unit in former_units_of(units, slug))),
         standings={},
     )
-    found: list[Row] = []
-    for kind in KINDS:
-        ordered = sorted(_ordered(f"{kind.value}/{slug}", shared, voice) for slug in voice.edition.briefs[kind])
-        found += [row for *_, row in ordered]
-    return tuple(found)
 
-
-def _ordered(key: str, shared: _Shared, voice: Voice) -> tuple[text.SortKey, str, Row]:
-    """Give the row of a thing behind all that puts it in order."""
-
-    def made() -> tuple[text.SortKey, str, Row]:
+    def made(key: str) -> Placed:
         found = _row(voice.edition.things[key], shared, voice)
-        row = replace(found, derived=derived(found))
+        row = found._replace(derived=derived(found))
         return text.sort_key(row.title), row.slug, row
 
-    return voice.edition.kept(("row", key, voice.lang), made)
+    return made
+
+
+def _kept(key: str, made: Callable[[str], Placed], voice: Voice) -> Placed:
+    return voice.edition.kept((row_part(voice), key), lambda: made(key))
 
 
 def derived(row: Row) -> tuple[str, ...]:

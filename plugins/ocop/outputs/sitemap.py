@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from ocop.engine import Output
@@ -25,8 +24,7 @@ _NAMES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A page as the sitemap lists it; all addresses absolute.
 
     `alternates` are (language, address), the page itself and x-default among them. `modified` is an ISO day: when a thing's

@@ -10,7 +10,9 @@ from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
 from ocop.engine import Output
 
-from .pages import Frame, LatePage, PageOutput, late_page, thing_addresses
+from .order import ranks_of
+from .pages import Frame, LatePage, PageOutput, entry_in, late_page, thing_addresses
+from .sitemap import Entry
 from .voice import Voice
 
 PageOf = Callable[[Any, Voice], PageOutput]
@@ -18,16 +20,17 @@ PageOf = Callable[[Any, Voice], PageOutput]
 
 def thing_pages(kind: Kind, voice: Voice, page: PageOf) -> Iterator[Output]:
     """Give a page for each thing of a kind; `page` gives that of one."""
+    ranks = ranks_of(voice) if kind is Kind.PRODUCT else {}
     for slug in voice.edition.briefs[kind]:
-        yield thing_page(kind, slug, voice, page)
+        yield thing_page(kind, slug, voice, page, ranks.get(f"{kind.value}/{slug}", 0))
 
 
-def thing_page(kind: Kind, slug: str, voice: Voice, page: PageOf) -> LatePage:
-    """Give the page of one thing."""
+def thing_page(kind: Kind, slug: str, voice: Voice, page: PageOf, near: int = 0) -> LatePage:
+    """Give the page of one thing; pages with near numbers are made one after another."""
     address = voice.edition.addresses.thing(kind, slug, voice.lang)
     key = f"{kind.value}/{slug}"
     found, whole = partial(_outline_of, key, voice), partial(_page_of, key, voice, page)
-    return late_page(address, found, voice, whole, known=key, asking=True)
+    return late_page(address, found, voice, whole, known=key, near=near, about=key)
 
 
 def outline(thing: Thing[Facts, Words], voice: Voice) -> Frame:
@@ -42,6 +45,16 @@ def outline(thing: Thing[Facts, Words], voice: Voice) -> Frame:
         verified=voice.when(thing.facts.verified),
         owner=thing,
     )
+
+
+def entry_part(voice: Voice) -> str:
+    """Give the name under which entries of a language's sitemap are kept, each with the key of its thing."""
+    return f"entry {voice.lang}"
+
+
+def entry_of(key: str, voice: Voice) -> Entry | None:
+    """Give how the sitemap lists the page of a thing; None when it does not."""
+    return entry_in(_outline_of(key, voice), voice)
 
 
 def _outline_of(key: str, voice: Voice) -> Frame:

@@ -21,14 +21,12 @@ from zlib import crc32
 
 from ocop.catalogue.packed import Parcel, Store
 from ocop.catalogue.problem import Problem
-from ocop.engine import DamagedError, read_sealed_bytes, write_sealed_bytes
+from ocop.engine import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_bytes
 from ocop.moving import put
 
 from .examined import Examined, Rows, RowsOf
 
 SHARDS: Final = 16
-_UNREADABLE: Final = (pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, LookupError)
-"""What bytes that were sealed by other code than ours may do when they are read."""
 _COMPARED: Final = "together"
 _SEAL: Final = 16
 _READS_AT: Final = hasattr(os, "pread")
@@ -80,7 +78,7 @@ class Memory:
             return dict(self.held.examined)
         found: dict[str, Examined] = {}
         for number in range(SHARDS):
-            with suppress(OSError, DamagedError, *_UNREADABLE):
+            with suppress(OSError, DamagedError, *UNREADABLE):
                 seal, shard, rows = pickle.loads(read_sealed_bytes(self._shard(number), _title(base)))  # noqa: S301 -- sealed
                 self._open_parcels(number, seal, shard)
                 found |= _with_rows(shard, rows)
@@ -102,7 +100,7 @@ class Memory:
 
     def compared(self, base: str) -> tuple[Comparison, ...]:
         """Give what the checks of all bundles together found, in their order. Never raises for what it finds."""
-        with suppress(OSError, DamagedError, *_UNREADABLE):
+        with suppress(OSError, DamagedError, *UNREADABLE):
             found: tuple[Comparison, ...] = pickle.loads(read_sealed_bytes(self.state / _COMPARED, _title(base)))  # noqa: S301
             return found
         return ()

@@ -14,6 +14,8 @@ from .. import codes
 from ..edition import Edition
 from ..landing import answers
 from ..late_files import late_file
+from ..order import ranks_of
+from ..voice import Voice
 from .addresses import API, DATA_PAGE, api_address, data_address
 from .collected import KINDS, said, slugs
 from .forms import to_json, write_json
@@ -23,16 +25,18 @@ from .schemas import SCHEMAS, published_schema, schema_address
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give every file below /api/v1/."""
+    ranks = ranks_of(Voice(edition, edition.default_language))
     for kind in KINDS:
         for slug in slugs(kind, edition):
-            yield late_file(f"{API}/{kind.value}/{slug}.json", partial(_record, kind, slug, edition), edition)
+            near = ranks.get(f"{kind.value}/{slug}", 0)
+            yield late_file(f"{API}/{kind.value}/{slug}.json", partial(_record, kind, slug, edition), edition, near=near)
         yield late_file(f"{API}/{kind.value}/index.json", partial(_list, kind, edition), edition)
     yield from _codes(edition)
     for name in SCHEMAS:
         # Made from code alone, which the engine knows of, so planning does not wait for it.
         address = schema_address(name, edition)
         yield Output(f"{API}/schemas/{name}.json", (name, address), partial(_schema, name, address))
-    yield _file("index.json", to_json(_index(edition)))
+    yield _file("index.json", to_json(_index(edition)).encode())
 
 
 def _record(kind: Kind, slug: str, edition: Edition) -> Output:
@@ -52,10 +56,13 @@ def head(edition: Edition, count: int) -> dict[str, Any]:
 def _codes(edition: Edition) -> Iterator[Output]:
     """Give what stands behind each code: the entries of status.json under an address of their own, no second source."""
     rows = tuple(row for row in edition.ledger if answers(row))
+    ranks = ranks_of(Voice(edition, edition.default_language))
     for row in rows:
-        yield late_file(f"{API}/codes/{row.code}.json", partial(_code, row, edition), edition)
+        path, near = f"{API}/codes/{row.code}.json", ranks.get(row.owner, 0)
+        yield late_file(path, partial(_code, row, edition), edition, near=near)
     briefs = [
-        to_json({"code": row.code, "api": api_address(f"codes/{row.code}.json", edition), "owner": row.owner}) for row in rows
+        to_json({"code": row.code, "api": api_address(f"codes/{row.code}.json", edition), "owner": row.owner}).encode()
+        for row in rows
     ]
     yield _written("codes/index.json", write_json(head(edition, len(rows)), briefs))
 
@@ -63,7 +70,7 @@ def _codes(edition: Edition) -> Iterator[Output]:
 def _code(row: LedgerRow, edition: Edition) -> Output:
     schema = edition.addresses.absolute(edition.addresses.file(codes.schema_of(codes.STATUS)))
     entry = codes.status_of(row, edition).removeprefix("{")
-    return _file(f"codes/{row.code}.json", f'{{"$schema":{to_json(f"{schema}#/$defs/code")},{entry}')
+    return _file(f"codes/{row.code}.json", f'{{"$schema":{to_json(f"{schema}#/$defs/code")},{entry}'.encode())
 
 
 def _index(edition: Edition) -> Mapping[str, Any]:
@@ -103,8 +110,8 @@ def _schema(name: str, address: str) -> bytes:
     return f"{to_json(published_schema(name, address))}\n".encode()
 
 
-def _file(path: str, json_text: str) -> Output:
-    return _written(path, f"{json_text}\n".encode())
+def _file(path: str, json_text: bytes) -> Output:
+    return _written(path, json_text + b"\n")
 
 
 def _written(path: str, data: bytes) -> Output:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -15,26 +16,25 @@ _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
 _SPACE: Final = re.compile(r"\s+")
 
 
-def write_csv(table: Table, lines: Iterable[str]) -> bytes:
+def write_csv(table: Table, lines: Iterable[bytes]) -> bytes:
     """Give RFC 4180 text with a byte-order mark: without it Excel takes Vietnamese letters for another encoding."""
-    return "".join([_written([column.name for column in table.columns]), *lines]).encode("utf-8-sig")
+    return b"".join([codecs.BOM_UTF8, _written([column.name for column in table.columns]), *lines])
 
 
-def csv_line(table: Table, row: Mapping[str, Cell]) -> str:
+def csv_line(table: Table, row: Mapping[str, Cell]) -> bytes:
     """Give a row. A cell is one line. One that a spreadsheet would run as a formula is led by an apostrophe."""
     return _written([_cell(row[column.name]) for column in table.columns])
 
 
-def write_json(head: Mapping[str, Any], entries: Sequence[str]) -> bytes:
+def write_json(head: Mapping[str, Any], entries: Iterable[bytes]) -> bytes:
     """Give an object of `head` and its `items`, one a line; `entries` are JSON already."""
-    start, lines = to_json(head).removesuffix("}"), ",\n".join(entries)
-    return f'{start},"items":[\n{lines}\n]}}\n'.encode()
+    return b'%s,"items":[\n%s\n]}\n' % (to_json(head).removesuffix("}").encode(), b",\n".join(entries))
 
 
-def feature(row: Mapping[str, Cell]) -> str:
-    """Give a row that has a position as a feature of GeoJSON (RFC 7946: longitude first); "" for one that has none."""
+def feature(row: Mapping[str, Cell]) -> bytes:
+    """Give a row that has a position as a feature of GeoJSON (RFC 7946: longitude first); b"" for one that has none."""
     if row["latitude"] is None or row["longitude"] is None:
-        return ""
+        return b""
     return to_json(
         {
             "type": "Feature",
@@ -42,13 +42,13 @@ def feature(row: Mapping[str, Cell]) -> str:
             "geometry": {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]},
             "properties": {key: _plain(cell) for key, cell in row.items() if key not in {"latitude", "longitude"} and cell},
         }
-    )
+    ).encode()
 
 
-def write_geojson(name: str, features: Iterable[str]) -> bytes:
-    """Give features as a FeatureCollection; those that are "" are left out."""
-    lines = ",\n".join(one for one in features if one)
-    return f'{{"type":"FeatureCollection","name":{to_json(name)},"features":[\n{lines}\n]}}\n'.encode()
+def write_geojson(name: str, features: Iterable[bytes]) -> bytes:
+    """Give features as a FeatureCollection; those that are b"" are left out."""
+    lines = b",\n".join(one for one in features if one)
+    return b'{"type":"FeatureCollection","name":%s,"features":[\n%s\n]}\n' % (to_json(name).encode(), lines)
 
 
 def to_json(value: object) -> str:
@@ -56,10 +56,10 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _written(cells: Sequence[str]) -> str:
+def _written(cells: Sequence[str]) -> bytes:
     file = io.StringIO(newline="")
     csv.writer(file, lineterminator="\r\n").writerow(cells)
-    return file.getvalue()
+    return file.getvalue().encode()
 
 
 def _plain(cell: Cell) -> str | int | float | None:
