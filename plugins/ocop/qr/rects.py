@@ -20,22 +20,29 @@ def rectangles(matrix: Sequence[Sequence[bool]]) -> tuple[Rect, ...]:
 
     A run of dark modules in a row is one rectangle, and it grows downwards while the next row has the very same run.
     """
-    done: list[Rect] = []
-    growing: dict[tuple[int, int], int] = {}
-    for y, row in enumerate([*matrix, ()]):
-        runs = _runs(row)
-        done += [Rect(x, top, width, y - top) for (x, width), top in growing.items() if (x, width) not in runs]
-        growing = {run: growing.get(run, y) for run in runs}
-    return tuple(sorted(done, key=lambda rect: (rect.y, rect.x)))
+    if not matrix:
+        return ()
+    stride = len(matrix[0]) + 1  # a light module behind each row keeps it from meeting the next one
+    ends = _runs(b"\0".join(map(bytes, matrix)))
+    found: list[tuple[int, int, int, int]] = []
+    for start, end in ends.items():
+        if ends.get(start - stride) == end - stride:
+            continue  # grown from above
+        below, below_end = start + stride, end + stride
+        while ends.get(below) == below_end:
+            below += stride
+            below_end += stride
+        y, x = divmod(start, stride)
+        found.append((x, y, end - start, (below - start) // stride))
+    return tuple(map(Rect._make, found))
 
 
-def _runs(row: Sequence[bool]) -> set[tuple[int, int]]:
-    runs: set[tuple[int, int]] = set()
-    start: int | None = None
-    for x, dark in enumerate([*row, False]):
-        if dark and start is None:
-            start = x
-        elif not dark and start is not None:
-            runs.add((start, x - start))
-            start = None
-    return runs
+def _runs(modules: bytes) -> dict[int, int]:
+    """Give where each run of dark modules ends, by where it starts."""
+    ends: dict[int, int] = {}
+    at = 0
+    for run in modules.split(b"\0"):
+        if run:
+            ends[at] = at + len(run)
+        at += len(run) + 1
+    return ends

@@ -61,10 +61,20 @@ def _words(left: int, top: int) -> str:
 
 def _path(rects: Iterable[Rect], left: int, top: int) -> str:
     """Give path data in relative moves: closing a rectangle brings the pen back to its first corner."""
-    moves: list[str] = []
-    x = y = 0
-    for rect in rects:
-        across, down = left + rect.x - x, top + rect.y - y
-        moves.append(f"m{across}{'' if down < 0 else ' '}{down}h{rect.width}v{rect.height}h-{rect.width}z")
-        x, y = left + rect.x, top + rect.y
-    return "".join(moves)
+    parts: list[str] = []
+    last_x, last_y = -left, -top
+    for x, y, width, height in rects:
+        parts += (_move(x - last_x, y - last_y), _outline(width, height))
+        last_x, last_y = x, y
+    return "".join(parts)
+
+
+@cache
+def _move(across: int, down: int) -> str:
+    """Cached, as `_outline`: all symbols are made of the same few steps and rectangles."""
+    return f"m{across}{'' if down < 0 else ' '}{down}"
+
+
+@cache
+def _outline(width: int, height: int) -> str:
+    return f"h{width}v{height}h-{width}z"
