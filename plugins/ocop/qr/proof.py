@@ -59,6 +59,10 @@ class Scan:
     unused_correction: float
 
 
+_Found = tuple[Scan, _Corners]
+"""What was read and where: the top left, top right and bottom left corner of the symbol, in pixels."""
+
+
 def decoder() -> str:
     """Give the decoder's name and version, e.g. "zxing-cpp 3.1.1"; "" where there is none."""
     return "" if _zxing() is None else f"zxing-cpp {_version()}"
@@ -66,13 +70,13 @@ def decoder() -> str:
 
 def scan(picture: Image.Image) -> tuple[Scan, ...]:
     """Give every QR code (model 2) in a picture, upright and turned. Raises DecoderMissingError."""
-    return tuple(found for found, _ in _scan(picture.convert("L"), thorough=True))
+    return tuple(found for found, _ in _scan(picture.convert("L"), _required(), thorough=True))
 
 
 def prove_picture(picture: Image.Image, symbol: Symbol) -> None:
     """Read a picture, of a PDF page for example, and compare what is in it. Raises ProofError and DecoderMissingError."""
     grey = picture.convert("L")
-    corners = _read(grey, symbol, thorough=True)
+    corners = _expect(_scan(grey, _required(), thorough=True), symbol)
     _compare_modules(_modules(grey, corners, symbol.size), symbol)
 
 
@@ -97,7 +101,7 @@ def prove_png(png: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE, dr
         _compare_quiet(Image.frombytes("1", (width, height), rows), side * pixels, QUIET * pixels, symbol)
         raise ProofError(f"{symbol.payload}: the PNG has modules that are neither black nor white")
     _compare_cells(cells, symbol)
-    if draft and _codes_in(width, rows[square:]):
+    if draft and _codes_in(width, rows[square:], _required()):
         raise ProofError(f"{symbol.payload}: a code was read below the quiet zone")
 
 
@@ -135,11 +139,14 @@ def _zxing() -> ModuleType | None:
     return zxingcpp
 
 
-def _scan(grey: Image.Image | memoryview, *, thorough: bool) -> tuple[tuple[Scan, _Corners], ...]:
-    """Give what was read and where: the top left, top right and bottom left corner of the symbol, in pixels."""
+def _required() -> ModuleType:
     zxing = _zxing()
     if zxing is None:
         raise DecoderMissingError("zxing-cpp is not installed")
+    return zxing
+
+
+def _scan(grey: Image.Image | memoryview, zxing: Any, *, thorough: bool) -> tuple[_Found, ...]:
     # QRCodeModel2 alone: QRCode would also find Micro QR in noise (qr.md §4.3).
     found = zxing.read_barcodes(
         grey,
@@ -165,27 +172,33 @@ def _compare_cells(cells: bytes, symbol: Symbol) -> None:
     side = symbol.size + 2 * QUIET
     if not is_quiet(cells, side, QUIET):
         raise ProofError(f"{symbol.payload}: the quiet zone is not white all around")
-    # As bytes: an image of Pillow's would be copied twice on its way to the decoder.
-    _read(memoryview(grown(cells, side, _PIXELS)).cast("B", (side * _PIXELS,) * 2), symbol, thorough=False)
+    _expect(_seen(cells, side, _required()), symbol)
     _compare_modules(inner(cells, side, QUIET), symbol)
 
 
-@lru_cache(maxsize=8)
-def _codes_in(width: int, rows: bytes) -> int:
+@lru_cache(maxsize=4)
+def _seen(cells: bytes, side: int, zxing: ModuleType) -> tuple[_Found, ...]:
+    """Give what the decoder reads in a picture of modules. Remembered: the files of a symbol have the very same."""
+    # As bytes: an image of Pillow's would be copied twice on its way to the decoder.
+    picture = memoryview(grown(cells, side, _PIXELS)).cast("B", (side * _PIXELS,) * 2)
+    return _scan(picture, zxing, thorough=False)
+
+
+@lru_cache(maxsize=4)
+def _codes_in(width: int, rows: bytes, zxing: ModuleType) -> int:
     """Give how many codes the decoder reads in rows of pixels. Remembered: below the symbols of all drafts stand the same."""
     picture = Image.frombytes("1", (width, len(rows) // ((width + 7) // 8)), rows)
-    return len(_scan(picture.convert("L"), thorough=False))
+    return len(_scan(picture.convert("L"), zxing, thorough=False))
 
 
-def _read(grey: Image.Image | memoryview, symbol: Symbol, *, thorough: bool) -> _Corners:
-    """Compare what the decoder reads, and give where it found it."""
-    scans = _scan(grey, thorough=thorough)
-    if len(scans) != 1:
-        raise ProofError(f"{symbol.payload}: {len(scans)} codes were read instead of one")
-    found, corners = scans[0]
+def _expect(found: tuple[_Found, ...], symbol: Symbol) -> _Corners:
+    """Compare what the decoder read, and give where it was."""
+    if len(found) != 1:
+        raise ProofError(f"{symbol.payload}: {len(found)} codes were read instead of one")
+    read, corners = found[0]
     expected = Scan(symbol.payload.encode("ascii"), symbol.level, symbol.version, symbol.mask, 1.0)
-    if found != expected:
-        raise ProofError(f"{symbol.payload}: {found} was read instead of {expected}")
+    if read != expected:
+        raise ProofError(f"{symbol.payload}: {read} was read instead of {expected}")
     return corners
 
 
