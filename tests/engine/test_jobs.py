@@ -24,6 +24,8 @@ WORDS = """
 import hashlib, os, signal, time
 def made(texts): return tuple(hashlib.sha256(text.encode()).digest() for text in texts)
 def failing(texts): raise ValueError(f"no ink for {texts[0]}")
+def failing_once(texts): return failing(texts) if texts[0].startswith("Q/137.") else made(texts)
+def made_of_much(texts, more): return made(texts)
 def dying(texts): os.kill(os.getpid(), signal.SIGKILL)
 def slow(texts): time.sleep(60); return made(texts)
 def mark(): return "same"
@@ -126,6 +128,51 @@ def test_a_process_that_dies_or_has_other_code_is_told(work, tmp_path, start_scr
     )
     said, wrong = process.communicate(timeout=60)
     assert re.match(told, said), said + wrong
+
+
+MANY = """
+    import sys
+    sys.path[:0] = [{folder!r}, {here!r}]
+    import concurrent.futures
+    import engine_test_work as work
+    from functools import partial
+    from ocop.engine import EngineError
+    from test_jobs import Drawing, outputs, run
+    from pathlib import Path
+    sent = []
+    class Pool(concurrent.futures.ProcessPoolExecutor):
+        def submit(self, *what):
+            sent.append(what)
+            return super().submit(*what)
+    concurrent.futures.ProcessPoolExecutor = Pool
+    try:
+        made = run(Path({root!r}), outputs(lambda: Drawing({drawing}), 400), workers=2)
+        print(len(made), "made,", len(sent), "sent", flush=True)
+    except EngineError as error:
+        print(type(error).__name__, error, sep=": ", flush=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("drawing", "told"),
+    [
+        ("work.made, work.mark", "801 made, 100 sent"),  # four in a parcel, so that there are 100 to share out
+        ("partial(work.made_of_much, more=bytes(5000)), work.mark", "801 made, 400 sent"),
+        ("work.failing_once, work.mark", r"MakeFailed: .*'Q/137\.png' failed: ValueError: no ink for Q/137\.png"),
+        ("lambda texts: None, work.mark", r"MakeFailed: .*'Q/0\.png' failed: .*pickle"),
+    ],
+    ids=["small", "large", "one fails", "does not travel"],
+)
+def test_many_small_jobs_travel_together_and_the_one_that_fails_is_named(work, tmp_path, start_script, drawing, told) -> None:
+    # In a process without threads, for the same reason.
+    places = {"folder": str(work.FOLDER), "here": str(Path(__file__).parent), "root": str(tmp_path / "site")}
+    said, wrong = start_script(MANY.format(drawing=drawing, **places)).communicate(timeout=60)
+    assert re.match(told, said), said + wrong
+    if "made" in said:
+        assert len(list((tmp_path / "site" / "Q").iterdir())) == 800
+        for number in (0, 137, 399):
+            path = f"Q/{number}.png"
+            assert (tmp_path / "site" / path).read_bytes() == hashlib.sha256(path.encode()).digest()
 
 
 @pytest.mark.parametrize("name", ["threads", "dask://", "dask://127.0.0.1:1/x", "dask://127.0.0.1:9"])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import cv2
@@ -16,6 +18,7 @@ from PIL import Image
 
 from ocop.qr import Symbol, make_symbol, payload_for, write_png, write_svg
 from ocop.qr import proof as proof_module
+from ocop.qr.png import png_file
 from ocop.qr.proof import DecoderMissingError, ProofError, decoder, prove_picture, prove_png, prove_svg, scan
 
 
@@ -38,13 +41,35 @@ def no_decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     proof_module._zxing.cache_clear()
 
 
-def redrawn(png: bytes, change: Callable[[Image.Image], None], dots: float = 304.8) -> bytes:
+def redrawn(png: bytes, change: Callable[[Image.Image], None], dots: float = 304.8, *, ours: bool = False) -> bytes:
+    """Change a picture, and save it by Pillow or as we write files: they are read back in two ways."""
     with Image.open(io.BytesIO(png)) as opened:
         picture = opened.convert("1")
     change(picture)
+    if ours:
+        length, rows = (picture.width + 7) // 8, picture.tobytes()
+        lines = (b"\0" + rows[at : at + length] for at in range(0, len(rows), length))
+        return png_file(*picture.size, Decimal(dots) / Decimal("25.4"), lines)
     file = io.BytesIO()
     picture.save(file, "PNG", dpi=(dots, dots))
     return file.getvalue()
+
+
+def moved(svg: bytes, number: int, change: Callable[[list[int]], list[int]]) -> bytes:
+    """Change a rectangle of the code: left, top, width, height and width below, in modules. All others stay where they are."""
+    head, _, drawn = svg.partition(b'<path d="')
+    path, _, tail = drawn.partition(b'"')
+    rects, x, y = [], 0, 0
+    for across, down, *shape in re.findall(rb"m(-?\d+) ?(-?\d+)h(\d+)v(\d+)h-(\d+)z", path):
+        x, y = x + int(across), y + int(down)
+        rects.append([x, y, *map(int, shape)])
+    rects[number] = change(rects[number])
+    before = [[0, 0], *rects]
+    moves = (
+        f"m{left - was[0]} {top - was[1]}h{width}v{height}h-{below}z"
+        for was, (left, top, width, height, below) in zip(before, rects, strict=False)
+    )
+    return head + b'<path d="' + "".join(moves).encode() + b'"' + tail
 
 
 @pytest.mark.parametrize("module_mm", [0.396, 0.5, 0.99])
@@ -78,16 +103,64 @@ def test_another_symbol_for_the_same_payload_is_found_out(symbol: Symbol, pin: d
             prove(write(similar), symbol)
 
 
-def test_one_wrong_module_is_found_out_although_it_can_be_read(symbol: Symbol) -> None:
+@pytest.mark.parametrize("ours", [False, True])
+def test_one_wrong_module_is_found_out_although_it_can_be_read(symbol: Symbol, *, ours: bool) -> None:
     spot = (20 * 6, 20 * 6, 21 * 6, 21 * 6)
 
     def invert(picture: Image.Image) -> None:
         picture.paste(255 - picture.getpixel(spot[:2]), spot)
 
-    damaged = redrawn(write_png(symbol, module_px=6), invert)
+    damaged = redrawn(write_png(symbol, module_px=6), invert, ours=ours)
     assert scan(Image.open(io.BytesIO(damaged)))[0].payload == symbol.payload.encode()
     with pytest.raises(ProofError, match="unused_correction=0"):
         prove_png(damaged, symbol)
+
+
+@pytest.mark.parametrize("ours", [False, True])
+@pytest.mark.parametrize("spot", [(24, 24), (121, 125), (197, 196)])
+def test_one_wrong_pixel_is_found_out(symbol: Symbol, spot: tuple[int, int], *, ours: bool) -> None:
+    def invert(picture: Image.Image) -> None:
+        picture.putpixel(spot, 255 - picture.getpixel(spot))
+
+    with pytest.raises(ProofError, match="neither black nor white"):
+        prove_png(redrawn(write_png(symbol, module_px=6), invert, ours=ours), symbol)
+
+
+# The first rectangle is the top of a finder pattern; what is read in spite of the others is the work of error correction.
+WRONG = {
+    "one to the right": lambda rect: [rect[0] + 1, *rect[1:]],
+    "one down": lambda rect: [rect[0], rect[1] + 1, *rect[2:]],
+    "wider": lambda rect: [*rect[:2], rect[2] + 1, rect[3], rect[4] + 1],
+    "higher": lambda rect: [*rect[:3], rect[3] + 1, rect[4]],
+    "gone": lambda rect: [*rect[:2], 0, 0, 0],
+    "not a rectangle": lambda rect: [*rect[:4], rect[4] + 1],
+}
+
+
+@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("number", [0, 4, 80, -1])
+def test_a_wrong_rectangle_is_found_out(symbol: Symbol, number: int, change: Callable[[list[int]], list[int]]) -> None:
+    svg = write_svg(symbol)
+    prove_svg(moved(svg, number, lambda rect: rect), symbol)
+    with pytest.raises(ProofError):
+        prove_svg(moved(svg, number, change), symbol)
+
+
+@pytest.mark.parametrize("number", range(0, 160, 20))
+def test_a_rectangle_in_the_quiet_zone_is_found_out(symbol: Symbol, number: int) -> None:
+    for x, y in ((3, 20), (20, 3), (33, 20), (20, 33), (0, 0), (36, 36)):
+        with pytest.raises(ProofError, match="quiet zone"):
+            prove_svg(moved(write_svg(symbol), number, lambda _, x=x, y=y: [x, y, 1, 1, 1]), symbol)
+
+
+def test_a_code_below_the_quiet_zone_of_a_draft_is_found_out(symbol: Symbol) -> None:
+    with Image.open(io.BytesIO(write_png(make_symbol("A"), module_px=3))) as small:
+        code = small.convert("1").crop((9, 9, 78, 78))
+
+    with pytest.raises(ProofError, match="below the quiet zone"):
+        prove_png(
+            redrawn(write_png(symbol, draft=True), lambda picture: picture.paste(code, (9, 450)), 609.6), symbol, draft=True
+        )
 
 
 MIRRORED = {
@@ -109,17 +182,22 @@ def test_a_mirrored_symbol_is_found_out_although_the_decoder_reads_it(symbol: Sy
         prove_picture(Image.open(io.BytesIO(write_png(mirrored))), symbol)
 
 
-@pytest.mark.parametrize("spot", [(0, 0), (100, 3), (3, 100), (221, 100), (100, 221)])
-def test_a_spot_in_the_quiet_zone_is_found_out(symbol: Symbol, spot: tuple[int, int]) -> None:
-    damaged = redrawn(write_png(symbol, module_px=6), lambda picture: picture.putpixel(spot, 0))
+@pytest.mark.parametrize("ours", [False, True])
+@pytest.mark.parametrize("side", [1, 6])
+@pytest.mark.parametrize("spot", [(0, 0), (102, 6), (6, 102), (216, 102), (102, 216)])
+def test_a_spot_in_the_quiet_zone_is_found_out(symbol: Symbol, spot: tuple[int, int], side: int, *, ours: bool) -> None:
+    box = (*spot, spot[0] + side, spot[1] + side)
+    damaged = redrawn(write_png(symbol, module_px=6), lambda picture: picture.paste(0, box), ours=ours)
     with pytest.raises(ProofError, match="quiet zone"):
         prove_png(damaged, symbol)
 
 
+@pytest.mark.parametrize("ours", [False, True])
 @pytest.mark.parametrize("dots", [300, 72, 600])
-def test_another_size_is_found_out(symbol: Symbol, dots: float) -> None:
+def test_another_size_is_found_out(symbol: Symbol, dots: float, *, ours: bool) -> None:
+    prove_png(redrawn(write_png(symbol, module_px=6), lambda _: None, ours=ours), symbol)
     with pytest.raises(ProofError, match="mm"):
-        prove_png(redrawn(write_png(symbol, module_px=6), lambda _: None, dots), symbol)
+        prove_png(redrawn(write_png(symbol, module_px=6), lambda _: None, dots, ours=ours), symbol)
     with pytest.raises(ProofError, match="mm"):
         prove_svg(write_svg(symbol, module_mm=0.6), symbol)
 
@@ -132,6 +210,13 @@ def test_a_drawing_without_its_white_ground_is_found_out(symbol: Symbol) -> None
 def test_a_drawing_that_leaves_its_ground_is_found_out(symbol: Symbol) -> None:
     with pytest.raises(ProofError, match="outside"):
         prove_svg(write_svg(symbol).replace(b'z"/></svg>', b'zm99 99h1v1h-1z"/></svg>'), symbol)
+
+
+def test_a_damaged_byte_is_found_out(symbol: Symbol) -> None:
+    png = write_png(symbol, draft=True)
+    for at in range(8, len(png)):
+        with pytest.raises(ProofError):
+            prove_png(png[:at] + bytes([png[at] ^ 4]) + png[at + 1 :], symbol, draft=True)
 
 
 @pytest.mark.parametrize("cut", [1, 100, 300])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Final
 
 from ocop.engine import Output
 from ocop.qr import LedgerRow, Symbol, SymbolError, decoder, payload_of, prove_png, prove_svg, symbol_for, write_png, write_svg
@@ -12,6 +13,7 @@ from .jobs import SymbolJob
 
 FOLDER = "Q"
 """Upper case, as the payload has it; never also /q/: the two collide on Windows and macOS disks (qr.md §2.2)."""
+_ENDINGS: Final = ("svg", "png")
 
 
 def outputs(row: LedgerRow, *, host: str, gtin: str = "") -> Iterator[Output]:
@@ -25,10 +27,22 @@ def outputs(row: LedgerRow, *, host: str, gtin: str = "") -> Iterator[Output]:
     pins = (row.level, row.version, row.mask, row.segments, row.matrix_sha256)
     inputs = (payload, pins, draft, caption, decoder())
     file = f"{FOLDER}/{row.code}/{row.code}"
-    svg, png = partial(_svg, row, host, gtin, caption), partial(_png, row, host, gtin)
-    job = SymbolJob({f"{file}.svg": svg, f"{file}.png": png})
-    yield Output(f"{file}.svg", ("svg", *inputs), svg, job=job)
-    yield Output(f"{file}.png", ("png", *inputs), png, job=job)
+    draw = partial(_drawn, row, host, gtin, caption)
+    job = SymbolJob({f"{file}.{ending}": ending for ending in _ENDINGS}, draw)
+    for ending in _ENDINGS:
+        yield Output(f"{file}.{ending}", (ending, *inputs), partial(_alone, draw, ending), job=job)
+
+
+def _alone(draw: Callable[[Sequence[str]], Sequence[bytes]], ending: str) -> bytes:
+    (made,) = draw((ending,))
+    return made
+
+
+def _drawn(row: LedgerRow, host: str, gtin: str, caption: str, endings: Sequence[str]) -> tuple[bytes, ...]:
+    """Give files of a code, all drawn from one symbol and each proved by itself."""
+    symbol = _symbol(row, host, gtin)
+    draft = row.status == "draft"
+    return tuple(_svg(symbol, caption, draft=draft) if ending == "svg" else _png(symbol, draft=draft) for ending in endings)
 
 
 def _symbol(row: LedgerRow, host: str, gtin: str) -> Symbol:
@@ -38,16 +52,14 @@ def _symbol(row: LedgerRow, host: str, gtin: str) -> Symbol:
     return symbol
 
 
-def _svg(row: LedgerRow, host: str, gtin: str, caption: str) -> bytes:
-    symbol = _symbol(row, host, gtin)
-    made = write_svg(symbol, draft=row.status == "draft", caption=caption)
+def _svg(symbol: Symbol, caption: str, *, draft: bool) -> bytes:
+    made = write_svg(symbol, draft=draft, caption=caption)
     if decoder():
         prove_svg(made, symbol)
     return made
 
 
-def _png(row: LedgerRow, host: str, gtin: str) -> bytes:
-    symbol, draft = _symbol(row, host, gtin), row.status == "draft"
+def _png(symbol: Symbol, *, draft: bool) -> bytes:
     made = write_png(symbol, draft=draft)
     if decoder():
         prove_png(made, symbol, draft=draft)

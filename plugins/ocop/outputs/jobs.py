@@ -57,9 +57,10 @@ class PhotoJob:
 
 @dataclass(frozen=True, slots=True)
 class SymbolJob:
-    """Both files of one printed code. `makers` gives by path a call that pickles."""
+    """Both files of one printed code. `endings` gives by path which file it is; `draw`, which pickles, the files of endings."""
 
-    makers: Mapping[str, Callable[[], bytes]]
+    endings: Mapping[str, str]
+    draw: Callable[[Sequence[str]], Sequence[bytes]]
 
     @property
     def mark(self) -> Callable[[], str]:
@@ -73,7 +74,7 @@ class SymbolJob:
 
     def call(self, paths: Sequence[str]) -> Callable[[], Sequence[bytes]]:
         """Give the drawing, and the proof, of these files."""
-        return partial(_each, tuple(self.makers[path] for path in paths))
+        return partial(self.draw, tuple(self.endings[path] for path in paths))
 
     def keep(self, path: str, content: bytes) -> None:
         """Keep nothing."""

@@ -15,9 +15,9 @@ def penalty(dark: int, size: int) -> int:
     stride = size + 1
     light = _whole(size) ^ dark
     return (
-        sum(_runs(modules, step) for modules in (dark, light) for step in (1, stride))
-        + 3 * sum(_squares(modules, stride) for modules in (dark, light))
-        + 40 * sum(_finders(dark, light, step) for step in (1, stride))
+        (_runs(dark, 1) + _runs(dark, stride) + _runs(light, 1) + _runs(light, stride))
+        + 3 * (_squares(dark, stride) + _squares(light, stride))
+        + 40 * (_finders(dark, light, 1) + _finders(dark, light, stride))
         + 10 * int(abs(dark.bit_count() / size**2 * 100 - 50) / 5)
     )
 

@@ -17,6 +17,8 @@ USUAL_PIXELS: Final = 12
 """Pixels a module: with modules of 0.5 mm 24,000 pixels a metre, about 610 dpi."""
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_AS_DIGIT: Final = bytes.maketrans(b"\0\1", b"10")
+"""From modules, 1 for dark, to the digits of pixels, 1 for light."""
 
 
 def write_png(symbol: Symbol, *, module_mm: float = USUAL_MODULE, module_px: int = USUAL_PIXELS, draft: bool = False) -> bytes:
@@ -35,9 +37,11 @@ def write_png(symbol: Symbol, *, module_mm: float = USUAL_MODULE, module_px: int
     # Of each row of modules the first line is written out; those below say "as above" (filter type 2), which packs best.
     rows = [blank, _as_above(width) * (QUIET * module_px - 1)]
     again = _as_above(width) * (module_px - 1)
-    dots = {True: "0" * module_px, False: "1" * module_px}
+    eights, length = _eights(module_px), (width + 7) // 8
     for row in symbol.matrix:
-        rows += (_packed("".join(map(dots.__getitem__, row)), QUIET * module_px, width), again)
+        modules = int(bytes(row).translate(_AS_DIGIT).rjust(side - QUIET, b"1").ljust((side + 7) // 8 * 8, b"1"), 2)
+        line = b"".join([eights[eight] for eight in modules.to_bytes((side + 7) // 8, "big")])
+        rows += (b"\0", line[:length], again)
     rows += (blank, _as_above(width) * (QUIET * module_px - 1))
     if draft:
         rows.append(_band(width, module_px))
@@ -58,6 +62,14 @@ def png_file(width: int, height: int, per_millimetre: Decimal, lines: Iterable[b
             _chunk(b"IEND", b""),
         )
     )
+
+
+@cache
+def _eights(module_px: int) -> tuple[bytes, ...]:
+    """Give the pixels of eight modules in a row, by their bits, 1 for light."""
+    dots = {"0": "0" * module_px, "1": "1" * module_px}
+    rows = ("".join(map(dots.__getitem__, f"{number:08b}")) for number in range(256))
+    return tuple(int(row, 2).to_bytes(module_px, "big") for row in rows)
 
 
 @cache

@@ -1,25 +1,25 @@
 """Proof: a file is read back by a decoder that shares no code with what made it, and must say exactly what it should.
 
 The decoder is zxing-cpp. Where it is not installed nothing is proved, and whoever prints or issues has to say so (qr.md D8).
+It reads a picture of the modules that a file has, after every pixel of a PNG was seen to be as its module.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from itertools import chain
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
+from .cells import cells_of_path, cells_of_rows, grown, inner, is_quiet
 from .draft import BAND
 from .measure import QUIET, USUAL_MODULE, module
+from .raster import RasterError, read_png
 from .symbol import Symbol
 
 if TYPE_CHECKING:
@@ -28,16 +28,14 @@ if TYPE_CHECKING:
 TOLERANCE_MM: Final = Decimal("0.01")
 """How far the stated size of a file may be from the exact one (qr.md A6)."""
 _PIXELS: Final = 4
-"""Pixels a module when a drawing is turned into a picture to be read."""
-_PNG_END: Final = b"\0\0\0\0IEND\xaeB`\x82"
+"""Pixels a module of the picture that the decoder reads."""
 _SVG_HEAD: Final = re.compile(
     rb'<svg xmlns="http://www.w3.org/2000/svg" width="([0-9.]+)mm" height="([0-9.]+)mm" viewBox="0 0 ([0-9]+) ([0-9]+)"'
 )
 _GROUND: Final = re.compile(rb'<path fill="#fff" d="M0 0h([0-9]+)v([0-9]+)h-([0-9]+)z"/>')
 _CODE: Final = re.compile(rb'<path d="((?:m-?[0-9]+ ?-?[0-9]+h[0-9]+v[0-9]+h-[0-9]+z)+)"/>')
-_IS_DARK: Final = bytes(int(grey < 128) for grey in range(256))
-_RECT: Final = re.compile(rb"m(-?[0-9]+) ?(-?[0-9]+)h([0-9]+)v([0-9]+)h-([0-9]+)z")
-
+_AS_INK: Final = b"\x00" * 128 + b"\xff" * 128
+_AS_GREY: Final = bytes.maketrans(b"\0\1", b"\xff\0")
 
 _Corners = tuple[tuple[int, int], ...]
 
@@ -61,6 +59,10 @@ class Scan:
     unused_correction: float
 
 
+_Found = tuple[Scan, _Corners]
+"""What was read and where: the top left, top right and bottom left corner of the symbol, in pixels."""
+
+
 def decoder() -> str:
     """Give the decoder's name and version, e.g. "zxing-cpp 3.1.1"; "" where there is none."""
     return "" if _zxing() is None else f"zxing-cpp {_version()}"
@@ -68,36 +70,39 @@ def decoder() -> str:
 
 def scan(picture: Image.Image) -> tuple[Scan, ...]:
     """Give every QR code (model 2) in a picture, upright and turned. Raises DecoderMissingError."""
-    return tuple(found for found, _ in _scan(picture, thorough=True))
+    return tuple(found for found, _ in _scan(picture.convert("L"), _required(), thorough=True))
 
 
 def prove_picture(picture: Image.Image, symbol: Symbol) -> None:
     """Read a picture, of a PDF page for example, and compare what is in it. Raises ProofError and DecoderMissingError."""
-    _compare(picture, symbol, thorough=True)
+    grey = picture.convert("L")
+    corners = _expect(_scan(grey, _required(), thorough=True), symbol)
+    _compare_modules(_modules(grey, corners, symbol.size), symbol)
 
 
 def prove_png(png: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE, draft: bool = False) -> None:
-    """Read a PNG file back; compare payload, level, version, mask, unused correction, size and quiet zone.
+    """Read a PNG file back; compare payload, level, version, mask, unused correction, size, quiet zone and every pixel.
 
     Raises ProofError and DecoderMissingError.
     """
     try:
-        with Image.open(io.BytesIO(png)) as opened:
-            dots = opened.info.get("dpi", (0, 0))
-            picture = opened.convert("L")
-    except (OSError, ValueError) as error:
-        raise ProofError(f"{symbol.payload}: the PNG cannot be opened: {error}") from error
-    if not png.endswith(_PNG_END):
-        raise ProofError(f"{symbol.payload}: the PNG was cut short")
+        width, height, per_metre, rows = read_png(png)
+    except RasterError as error:
+        raise ProofError(f"{symbol.payload}: {error}") from error
     side = symbol.size + 2 * QUIET
-    pixels, rest = divmod(picture.width, side)
-    height = side + (BAND if draft else 0)
-    if rest or picture.height != height * pixels:
-        raise ProofError(f"{symbol.payload}: {picture.width} × {picture.height} pixels are no whole number of pixels a module")
-    for found in dots:
-        _compare_size(Decimal(picture.width) * Decimal("25.4") / Decimal(str(found or 1)), side, module_mm, symbol)
-    _compare_quiet(picture, side * pixels, QUIET * pixels, symbol)
-    _compare(picture, symbol, thorough=False)
+    pixels, rest = divmod(width, side)
+    if rest or height != (side + (BAND if draft else 0)) * pixels:
+        raise ProofError(f"{symbol.payload}: {width} × {height} pixels are no whole number of pixels a module")
+    for found in per_metre:
+        _compare_size(Decimal(width) * 1000 / (found or 1), side, module_mm, symbol)
+    square = len(rows) // height * side * pixels
+    cells = cells_of_rows(rows[:square], side, pixels)
+    if cells is None:
+        _compare_quiet(Image.frombytes("1", (width, height), rows), side * pixels, QUIET * pixels, symbol)
+        raise ProofError(f"{symbol.payload}: the PNG has modules that are neither black nor white")
+    _compare_cells(cells, symbol)
+    if draft and _codes_in(width, rows[square:], _required()):
+        raise ProofError(f"{symbol.payload}: a code was read below the quiet zone")
 
 
 def prove_svg(svg: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE) -> None:
@@ -114,9 +119,10 @@ def prove_svg(svg: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE) ->
         raise ProofError(f"{symbol.payload}: the SVG's ground is not {side} modules wide")
     _compare_size(Decimal(head[1].decode()), width, module_mm, symbol)
     _compare_size(Decimal(head[2].decode()), height, module_mm, symbol)
-    picture = Image.frombytes("L", (side, side), _drawn(code[1], side, symbol))
-    _compare_quiet(picture, side, QUIET, symbol)
-    _compare(picture.resize((side * _PIXELS,) * 2, Image.Resampling.NEAREST), symbol, thorough=False)
+    cells = cells_of_path(code[1], side)
+    if cells is None:
+        raise ProofError(f"{symbol.payload}: the SVG draws outside its ground, or what is no rectangle")
+    _compare_cells(cells, symbol)
 
 
 @cache
@@ -133,14 +139,17 @@ def _zxing() -> ModuleType | None:
     return zxingcpp
 
 
-def _scan(picture: Image.Image, *, thorough: bool) -> tuple[tuple[Scan, _Corners], ...]:
-    """Give what was read and where: the top left, top right and bottom left corner of the symbol, in pixels."""
+def _required() -> ModuleType:
     zxing = _zxing()
     if zxing is None:
         raise DecoderMissingError("zxing-cpp is not installed")
+    return zxing
+
+
+def _scan(grey: Image.Image | memoryview, zxing: Any, *, thorough: bool) -> tuple[_Found, ...]:
     # QRCodeModel2 alone: QRCode would also find Micro QR in noise (qr.md §4.3).
     found = zxing.read_barcodes(
-        picture.convert("L"),
+        grey,
         formats=zxing.BarcodeFormat.QRCodeModel2,
         try_rotate=thorough,
         try_downscale=thorough,
@@ -158,28 +167,56 @@ def _details(extra: dict[str, str | int | float]) -> tuple[str, int, int, float]
     return str(extra["ECLevel"]), int(extra["Version"]), int(extra["DataMask"]), float(extra["UEC"])
 
 
-def _compare(picture: Image.Image, symbol: Symbol, *, thorough: bool) -> None:
-    scans = _scan(picture, thorough=thorough)
-    if len(scans) != 1:
-        raise ProofError(f"{symbol.payload}: {len(scans)} codes were read instead of one")
-    found, corners = scans[0]
+def _compare_cells(cells: bytes, symbol: Symbol) -> None:
+    """Compare all modules of a file with its quiet zone, and what the decoder reads in a picture of them."""
+    side = symbol.size + 2 * QUIET
+    if not is_quiet(cells, side, QUIET):
+        raise ProofError(f"{symbol.payload}: the quiet zone is not white all around")
+    _expect(_seen(cells, side, _required()), symbol)
+    _compare_modules(inner(cells, side, QUIET), symbol)
+
+
+@lru_cache(maxsize=4)
+def _seen(cells: bytes, side: int, zxing: ModuleType) -> tuple[_Found, ...]:
+    """Give what the decoder reads in a picture of modules. Remembered: the files of a symbol have the very same."""
+    # As bytes: an image of Pillow's would be copied twice on its way to the decoder.
+    picture = memoryview(grown(cells, side, _PIXELS)).cast("B", (side * _PIXELS,) * 2)
+    return _scan(picture, zxing, thorough=False)
+
+
+@lru_cache(maxsize=4)
+def _codes_in(width: int, rows: bytes, zxing: ModuleType) -> int:
+    """Give how many codes the decoder reads in rows of pixels. Remembered: below the symbols of all drafts stand the same."""
+    picture = Image.frombytes("1", (width, len(rows) // ((width + 7) // 8)), rows)
+    return len(_scan(picture.convert("L"), zxing, thorough=False))
+
+
+def _expect(found: tuple[_Found, ...], symbol: Symbol) -> _Corners:
+    """Compare what the decoder read, and give where it was."""
+    if len(found) != 1:
+        raise ProofError(f"{symbol.payload}: {len(found)} codes were read instead of one")
+    read, corners = found[0]
     expected = Scan(symbol.payload.encode("ascii"), symbol.level, symbol.version, symbol.mask, 1.0)
-    if found != expected:
-        raise ProofError(f"{symbol.payload}: {found} was read instead of {expected}")
+    if read != expected:
+        raise ProofError(f"{symbol.payload}: {read} was read instead of {expected}")
+    return corners
+
+
+def _compare_modules(grey: bytes, symbol: Symbol) -> None:
     # The decoder takes mirrored symbols for granted; many phones do not read them.
-    if _modules(picture, corners, symbol.size) != bytes(chain.from_iterable(symbol.matrix)):
+    if grey != b"".join(map(bytes, symbol.matrix)).translate(_AS_GREY):
         raise ProofError(f"{symbol.payload}: the symbol is mirrored, turned or otherwise not the one that was made")
 
 
 def _modules(picture: Image.Image, corners: _Corners, size: int) -> bytes:
-    """Give the modules, 1 for dark, row by row as they lie in the picture; nothing where the symbol is turned."""
+    """Give the modules, 0 dark and 255 light, row by row as they lie in the picture; nothing where the symbol is turned."""
     (left, top), (right, _), (_, bottom) = corners
     if right <= left or bottom <= top:
         return b""
     across = (right - left) / size, 0.0, float(left)
     down = 0.0, (bottom - top) / size, float(top)
-    sampled = picture.convert("L").transform((size, size), Image.Transform.AFFINE, (*across, *down), Image.Resampling.NEAREST)
-    return sampled.tobytes().translate(_IS_DARK)
+    sampled = picture.transform((size, size), Image.Transform.AFFINE, (*across, *down), Image.Resampling.NEAREST)
+    return sampled.tobytes().translate(_AS_INK)
 
 
 def _compare_size(found_mm: Decimal, modules: int, module_mm: float, symbol: Symbol) -> None:
@@ -189,24 +226,8 @@ def _compare_size(found_mm: Decimal, modules: int, module_mm: float, symbol: Sym
 
 
 def _compare_quiet(picture: Image.Image, side: int, quiet: int, symbol: Symbol) -> None:
-    inner = side - quiet
-    for box in ((0, 0, side, quiet), (0, inner, side, side), (0, 0, quiet, side), (inner, 0, side, side)):
-        if picture.crop(box).getextrema() != (255, 255):
+    end = side - quiet
+    grey = picture.convert("L")
+    for box in ((0, 0, side, quiet), (0, end, side, side), (0, 0, quiet, side), (end, 0, side, side)):
+        if grey.crop(box).getextrema() != (255, 255):
             raise ProofError(f"{symbol.payload}: the quiet zone is not white all around")
-
-
-def _drawn(path: bytes, side: int, symbol: Symbol) -> bytes:
-    cells = bytearray(b"\xff" * side * side)
-    for left, top, width, height in _rects(path):
-        if left < 0 or top < 0 or left + width > side or top + height > side:
-            raise ProofError(f"{symbol.payload}: the SVG draws outside its ground")
-        for row in range(top, top + height):
-            cells[row * side + left : row * side + left + width] = bytes(width)
-    return bytes(cells)
-
-
-def _rects(path: bytes) -> Iterator[tuple[int, int, int, int]]:
-    x = y = 0
-    for move in _RECT.finditer(path):
-        x, y = x + int(move[1]), y + int(move[2])
-        yield x, y, int(move[3]), int(move[4])

@@ -12,7 +12,7 @@ from html import escape
 
 from .draft import BAND, LETTERS, WORDS
 from .measure import QUIET, USUAL_MODULE, millimetres
-from .rects import Rect, rectangles
+from .rects import boxes
 from .symbol import Symbol
 
 _LINE = Decimal("4.5")
@@ -35,7 +35,7 @@ def write_svg(symbol: Symbol, *, module_mm: float = USUAL_MODULE, draft: bool = 
         f'height="{millimetres(height, module_mm)}mm" viewBox="0 0 {side} {height}" role="img">',
         f"<title>{escape(_title(symbol, draft=draft))}</title>",
         f'<path fill="#fff" d="M0 0h{side}v{height}h-{side}z"/>',
-        f'<path d="{_path(rectangles(symbol.matrix), QUIET, QUIET)}"/>',
+        f'<path d="{_path(boxes(symbol.matrix), QUIET, QUIET)}"/>',
     ]
     if draft:
         # Half a module to a pixel of the letters, centred, half a module below the quiet zone.
@@ -56,15 +56,25 @@ def _title(symbol: Symbol, *, draft: bool) -> str:
 
 @cache
 def _words(left: int, top: int) -> str:
-    return _path(rectangles(LETTERS), left, top)
+    return _path(boxes(LETTERS), left, top)
 
 
-def _path(rects: Iterable[Rect], left: int, top: int) -> str:
+def _path(rects: Iterable[tuple[int, int, int, int]], left: int, top: int) -> str:
     """Give path data in relative moves: closing a rectangle brings the pen back to its first corner."""
-    moves: list[str] = []
-    x = y = 0
-    for rect in rects:
-        across, down = left + rect.x - x, top + rect.y - y
-        moves.append(f"m{across}{'' if down < 0 else ' '}{down}h{rect.width}v{rect.height}h-{rect.width}z")
-        x, y = left + rect.x, top + rect.y
-    return "".join(moves)
+    parts: list[str] = []
+    last_x, last_y = -left, -top
+    for x, y, width, height in rects:
+        parts += (_move(x - last_x, y - last_y), _outline(width, height))
+        last_x, last_y = x, y
+    return "".join(parts)
+
+
+@cache
+def _move(across: int, down: int) -> str:
+    """Cached, as `_outline`: all symbols are made of the same few steps and rectangles."""
+    return f"m{across}{'' if down < 0 else ' '}{down}"
+
+
+@cache
+def _outline(width: int, height: int) -> str:
+    return f"h{width}v{height}h-{width}z"
