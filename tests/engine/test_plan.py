@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocop.engine import DuplicatePath, EngineError, FileIsFolder, Output, UnsafePath, arrange, build
+from ocop.engine.plan import check_path
 
 
 def outputs(*paths: str) -> list[Output]:
@@ -108,3 +109,24 @@ def test_a_plan_is_arranged_or_refused_and_what_is_arranged_stays_inside(paths: 
         assert target.relative_to(root).as_posix() == output.path
         assert ".." not in target.parts
     assert len({output.path.casefold() for output in arranged}) == len(paths)
+
+
+@given(
+    st.lists(
+        st.from_regex(r"[A-Za-z0-9_.\- :é]{1,12}|con|Aux|com1|lpt9\.x|nul\..|\.ocop|\.\.?", fullmatch=True),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_a_path_that_is_plainly_safe_is_safe_by_every_rule(parts: list[str]) -> None:
+    path = "/".join(parts)
+    with_one_more = f"{path}/é"  # a letter beyond ASCII: looked at rule by rule
+    assert _is_safe(path) == _is_safe(with_one_more)
+
+
+def _is_safe(path: str) -> bool:
+    try:
+        check_path(path)
+    except UnsafePath:
+        return False
+    return True

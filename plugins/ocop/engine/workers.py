@@ -11,6 +11,7 @@ import os
 import pickle
 import select
 import signal
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, NoReturn
@@ -25,6 +26,8 @@ from .runs import Tickets, tickets_for
 _WORTH_A_FORK: Final = 64
 """Fewer outputs than this are made sooner than a fork and its copied memory pages pay (measured)."""
 _LENGTH: Final = 4
+_UNHEARD_S: Final = 0.005
+"""So long nobody is listened to: to ask the system after each output takes longer, and no pipe is full in this time."""
 
 Place = Callable[[str, bytes], Placed]
 OnMade = Callable[[Output, Placed], None]
@@ -145,10 +148,13 @@ def _make_forked(  # noqa: PLR0913, PLR0917 (as above)
             _start(workers, outputs, tickets, place, terms)
         if meanwhile is not None:
             meanwhile()
+        heard = time.monotonic()
         for run in tickets.taken():
             for index in run:
                 on_made(outputs[index], make_one(outputs[index], place, terms))
-                _hear(workers, outputs, on_made, wait=False)
+                if time.monotonic() > heard + _UNHEARD_S:
+                    _hear(workers, outputs, on_made, wait=False)
+                    heard = time.monotonic()
         while workers:
             _hear(workers, outputs, on_made, wait=True)
     finally:

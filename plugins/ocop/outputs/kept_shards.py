@@ -17,7 +17,7 @@ from zlib import crc32
 
 from ocop.engine import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_bytes
 
-SHARDS: Final = 16
+SHARDS: Final = 64
 _TITLE: Final = f"ocop kept 1, {sys.implementation.cache_tag}"
 _Kept = tuple[Any, tuple[str, ...]]
 
@@ -61,4 +61,4 @@ class KeptShards:
 
 def shard_of(about: str) -> int:
     """Give the number of the shard that what is told of a thing belongs to."""
-    return crc32(about.encode()) % SHARDS
+    return crc32(about.encode("utf-8", "surrogatepass")) % SHARDS

@@ -26,7 +26,7 @@ from ocop.moving import put
 
 from .examined import Examined, Rows, RowsOf
 
-SHARDS: Final = 16
+SHARDS: Final = 64
 _COMPARED: Final = "together"
 _SEAL: Final = 16
 _READS_AT: Final = hasattr(os, "pread")
