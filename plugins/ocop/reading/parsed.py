@@ -1,4 +1,4 @@
-"""YAML without implicit types: every scalar is the string that was typed, with its line (docs/adr/0002).
+"""Front matter as the parser reads it: what `simple.py` leaves, and so all problems of grammar.
 
 Built from the parser's events, so no tag is resolved, nothing is constructed, and aliases cannot grow into a bomb.
 """
@@ -14,25 +14,9 @@ import yaml
 from ocop.catalogue.problem import Problem
 
 from .letters import letter_problems
-from .nodes import Listing, Location, Node, Scalar, Table, line_at, node_at, plain, plain_at, scalars
+from .nodes import Listing, Node, Scalar, Table
 from .raised import raised
-from .simple import simple_table
 from .slips import quoted, slip
-
-__all__ = [
-    "LOADER",
-    "Listing",
-    "Location",
-    "Node",
-    "Scalar",
-    "Table",
-    "line_at",
-    "node_at",
-    "plain",
-    "plain_at",
-    "read_tree",
-    "scalars",
-]
 
 MAX_DEPTH: Final = 64
 MAX_VALUES: Final = 10_000
@@ -43,18 +27,10 @@ _SPACES: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 """Spaces that word processors leave and that nobody means: to YAML they are letters."""
 
 
-def read_tree(
-    text: str, path: str, first_line: int = 1, loader: type[Any] = LOADER
-) -> tuple[Table | None, tuple[Problem, ...]]:
-    """Give the table that the text is, and what is wrong with it. `first_line` is the file's line on which the text begins."""
-    simple = simple_table(text, first_line)
-    return (simple, ()) if simple is not None else parsed_tree(text, path, first_line, loader)
-
-
 def parsed_tree(
-    text: str, path: str, first_line: int = 1, loader: type[Any] = LOADER
+    text: str, path: str, first_line: int = 1, loader: type[Any] | None = None
 ) -> tuple[Table | None, tuple[Problem, ...]]:
-    """Give the same as `read_tree`, by the parser alone."""
+    """Give the same as `tree.read_tree`, by the parser alone."""
     text = _SPACES.sub(" ", text)
     tabs = [
         raised("yaml-tab", path, number, found=line.strip())
@@ -65,7 +41,7 @@ def parsed_tree(
         return None, tuple(tabs)
     builder = _Builder(path, first_line, text.split("\n"))
     try:
-        root = builder.root(_events(text, loader))
+        root = builder.root(_events(text, loader or LOADER))
     except _TooMuch as limit:
         others = (problem for problem in builder.problems if problem.line != limit.line)
         return None, (*others, raised(limit.rule, path, limit.line, allowed=str(limit.allowed)))
