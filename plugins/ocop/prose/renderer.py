@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from typing import Any, Final
 
@@ -51,20 +52,26 @@ class Renderer:
         configs = {name: config for name, config in dict(given.get("extension_configs", {})).items() if name not in _NEVER}
         extensions = _extensions(given.get("extensions", ()), configs)
         self._rewriting = Rewriting()
-        self._markdown = Markdown(
-            extensions=extensions,
-            extension_configs=configs,
+        self._settings = {
+            "extensions": extensions,
+            "extension_configs": configs,
             **{name: given[name] for name in _PASSED_ON if name in given},
-        )
-        for name in _RAW_HTML:
-            for registry in (self._markdown.preprocessors, self._markdown.inlinePatterns):
-                if name in registry:
-                    registry.deregister(name)
-        self._markdown.treeprocessors.register(self._rewriting, "ocop", -100)
+        }
         is_default = extensions == [*_ALWAYS] and not configs and not any(name in given for name in _PASSED_ON)
         self._fast = fast and is_default
         self._is_tried = False
         self.taken = Taken()
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        # Made when the first body needs it: that takes as long as a hundred bodies by the fast path.
+        made = Markdown(**self._settings)
+        for name in _RAW_HTML:
+            for registry in (made.preprocessors, made.inlinePatterns):
+                if name in registry:
+                    registry.deregister(name)
+        made.treeprocessors.register(self._rewriting, "ocop", -100)
+        return made
 
     def render(self, markdown: str, *, link: LinkResolver | None = None, image: ImageMaker | None = None) -> Prose:
         """Give safe HTML of a body.
