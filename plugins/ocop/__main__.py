@@ -38,6 +38,8 @@ def main() -> int:
             return bootstrap.hand_over(python, arguments, root)
     if command in workshop.COMMANDS:
         return workshop.main(arguments, root)
+    # Looking for plugins of pydantic, of which there are none, opens a file of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Modules, settings and the catalogue stay until the end: looking for dead cycles among them at every 700th new object is
     # a fifteenth of a small build's time.
     gc.set_threshold(50000, 20, 50)

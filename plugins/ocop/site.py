@@ -110,6 +110,7 @@ class CatalogueGenerator(Generator):
         edition = self._prepared.edition
         if edition is None:
             return
+        from ocop.outputs.agreement import remember  # noqa: PLC0415
         from ocop.outputs.plan import plan  # noqa: PLC0415
 
         profile = self._profile()
@@ -135,6 +136,7 @@ class CatalogueGenerator(Generator):
         except EngineError as error:
             raise ContentError(refusal(error)) from error
         self._compiled.save()
+        remember(edition.cache, self._digest, edition.prose)
         profile.add("order, compare, make, write", report.seconds - profile.phases.get("plan", 0.0))
         listener.built(report, self._prepared)
 

@@ -363,6 +363,29 @@ def test_other_code_another_day_or_other_lists_read_everything_again(desk: Any, 
     assert opened.since() == everything
 
 
+def test_lists_are_read_again_only_when_they_changed(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[str] = []
+    really = read.read_lists
+
+    def spy(frame: Any, *, sample: bool = True) -> Any:
+        noted.append("read")
+        return really(frame, sample=sample)
+
+    monkeypatch.setattr(read, "read_lists", spy)
+    desk.write("data/units.yaml", (desk.content / "data/units.yaml").read_text("utf-8") + "more: x\n")
+    first = remembered(desk.content)
+    place = desk.content / "places" / "lang-mau" / "vi.md"
+    place.write_text(place.read_text("utf-8").replace("Làng Mẫu", "Xóm Gốm"), "utf-8")
+    again = remembered(desk.content)
+    assert noted == ["read"]
+    assert [one for one in again.problems if one.path.endswith("units.yaml")] == [
+        one for one in first.problems if one.path.endswith("units.yaml")
+    ]
+    desk.write("data/units.yaml", (desk.content / "data/units.yaml").read_text("utf-8").replace("more: x\n", ""))
+    assert all_of(remembered(desk.content)) == all_of(reading(desk.content))
+    assert noted[:2] == ["read", "read"]
+
+
 # What lies in the memory's folder is never trusted.
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocop.reading.nodes import Table
+from ocop.reading.parsed import parsed_tree
 from ocop.reading.simple import LONGEST, simple_table
-from ocop.reading.tree import parsed_tree, read_tree
+from ocop.reading.tree import read_tree
 
 ROOT = Path(__file__).parents[2]
 PIECES = (

@@ -30,8 +30,9 @@ from ocop.reading import RULES, format_problem, has_errors
 from ocop.reading.frontmatter import PageText, taken_apart
 from ocop.reading.letters import breaks_grammar, decoded, letter_problems
 from ocop.reading.mending import mended
+from ocop.reading.parsed import LOADER
 from ocop.reading.schema import validated
-from ocop.reading.tree import LOADER, Table, plain, read_tree
+from ocop.reading.tree import Table, plain, read_tree
 
 TODAY = date(2026, 11, 23)
 SHELF = "OCOP_SOAK_SHELF"

@@ -88,7 +88,7 @@ class PlaceType(StrEnum):
 class Record(BaseModel):
     """Frozen and closed: an unknown key is an error, never ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Source(Record):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from ocop.reading.tree import LOADER
+from ocop.reading.parsed import LOADER
 
 _BLOCKS: Final = ("|", ">")
 

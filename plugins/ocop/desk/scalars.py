@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from ocop.reading.tree import LOADER
+from ocop.reading.parsed import LOADER
 
 _SEEN: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}

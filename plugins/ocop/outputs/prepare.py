@@ -18,6 +18,7 @@ from ocop.qr import LedgerRow, check_frozen, check_owners, is_confirmed, read_le
 from ocop.reading import Kept, Memory, Reading, has_errors, read_catalogue
 
 from .addresses import Addresses, file_of
+from .agreement import is_known
 from .edition import Edition, MapSettings
 from .illustration import drawing_name, has_drawing
 from .kept import Keeper
@@ -133,7 +134,11 @@ def prepare(
         oracle=oracle,
         addresses=Addresses(settings.patterns, settings.siteurl, settings.default_language),
         theme=theme(),
-        prose=Renderer(settings.markdown, fast=settings.fast_markdown),
+        prose=Renderer(
+            settings.markdown,
+            fast=settings.fast_markdown,
+            tried=memory is not None and is_known(settings.cache, memory.code),
+        ),
         languages=settings.languages,
         default_language=settings.default_language,
         day=settings.today,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from typing import Any, Final
 
@@ -43,28 +44,35 @@ class Renderer:
     and raw HTML is never let through, whatever the extensions.
 
     `fast` lets bodies of plain constructs take the fast path (docs/adr/0039). It is for the default settings only, and it is
-    left for good if the samples that are tried before its first use differ. `taken` counts.
+    left for good if the samples that are tried before its first use differ. `tried`: with this very code, these settings and
+    libraries they were tried before, and agreed. `taken` counts.
     """
 
-    def __init__(self, settings: Mapping[str, Any] | None = None, *, fast: bool = True) -> None:
+    def __init__(self, settings: Mapping[str, Any] | None = None, *, fast: bool = True, tried: bool = False) -> None:
         given = settings or {}
         configs = {name: config for name, config in dict(given.get("extension_configs", {})).items() if name not in _NEVER}
         extensions = _extensions(given.get("extensions", ()), configs)
         self._rewriting = Rewriting()
-        self._markdown = Markdown(
-            extensions=extensions,
-            extension_configs=configs,
+        self._settings = {
+            "extensions": extensions,
+            "extension_configs": configs,
             **{name: given[name] for name in _PASSED_ON if name in given},
-        )
-        for name in _RAW_HTML:
-            for registry in (self._markdown.preprocessors, self._markdown.inlinePatterns):
-                if name in registry:
-                    registry.deregister(name)
-        self._markdown.treeprocessors.register(self._rewriting, "ocop", -100)
+        }
         is_default = extensions == [*_ALWAYS] and not configs and not any(name in given for name in _PASSED_ON)
         self._fast = fast and is_default
-        self._is_tried = False
+        self._is_tried = tried
         self.taken = Taken()
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        # Made when the first body needs it: that takes as long as a hundred bodies by the fast path.
+        made = Markdown(**self._settings)
+        for name in _RAW_HTML:
+            for registry in (made.preprocessors, made.inlinePatterns):
+                if name in registry:
+                    registry.deregister(name)
+        made.treeprocessors.register(self._rewriting, "ocop", -100)
+        return made
 
     def render(self, markdown: str, *, link: LinkResolver | None = None, image: ImageMaker | None = None) -> Prose:
         """Give safe HTML of a body.
@@ -80,6 +88,11 @@ class Renderer:
             return prose
         self.taken.whole += 1
         return self._whole(markdown, link, image)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the fast path is open and the samples were tried."""
+        return self._fast and self._is_tried
 
     def _is_fast(self) -> bool:
         # Tried as late as this: a build that renders nothing does not pay for it, and each process tries for itself.

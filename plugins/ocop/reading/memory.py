@@ -25,16 +25,19 @@ from ocop.engine import UNREADABLE, DamagedError, read_sealed_bytes, write_seale
 from ocop.moving import put
 
 from .examined import Examined, Rows, RowsOf
+from .lists import Lists
 
 SHARDS: Final = 64
-_COMPARED: Final = "together"
+_TOGETHER: Final = "together"
 _SEAL: Final = 16
 _READS_AT: Final = hasattr(os, "pread")
 """Whether a file can stay open to be read here and there while another takes its name; elsewhere all of it is held."""
 Kept = Callable[[], None]
 Comparison = tuple[str, tuple[Problem, ...]]
 """A name for the rows that a check was given, and what it found in them."""
-_TITLE: Final = f"ocop read 3, {sys.implementation.cache_tag}"
+Together = tuple[tuple[Lists, tuple[Problem, ...]], tuple[Comparison, ...]]
+"""The lists and what is wrong with them; what the checks of all bundles together found, in their order."""
+_TITLE: Final = f"ocop read 4, {sys.implementation.cache_tag}"
 
 
 @dataclass(slots=True)
@@ -98,16 +101,14 @@ class Memory:
             else:
                 parcel.hold(content[parcel.start : parcel.start + parcel.length])
 
-    def compared(self, base: str) -> tuple[Comparison, ...]:
-        """Give what the checks of all bundles together found, in their order. Never raises for what it finds."""
+    def together(self, base: str) -> Together | None:
+        """Give what was kept for this base of all bundles together. Never raises for what it finds."""
         with suppress(OSError, DamagedError, *UNREADABLE):
-            found: tuple[Comparison, ...] = pickle.loads(read_sealed_bytes(self.state / _COMPARED, _title(base)))  # noqa: S301
+            found: Together = pickle.loads(read_sealed_bytes(self.state / _TOGETHER, _title(base)))  # noqa: S301 -- sealed
             return found
-        return ()
+        return None
 
-    def save(
-        self, base: str, examined: Mapping[str, Examined], changed: Iterable[str], compared: tuple[Comparison, ...]
-    ) -> None:
+    def save(self, base: str, examined: Mapping[str, Examined], changed: Iterable[str], together: Together) -> None:
         """Write the shards in which something has changed. What cannot be written is read again next time."""
         numbers = {shard_of(key) for key in changed}
         shards: dict[int, dict[str, Examined]] = {number: {} for number in numbers}
@@ -118,7 +119,7 @@ class Memory:
             self.state.mkdir(exist_ok=True)
             for number, shard in shards.items():
                 self._save_shard(number, base, shard)
-            write_sealed_bytes(self.state / _COMPARED, _title(base), pickle.dumps(compared))
+            write_sealed_bytes(self.state / _TOGETHER, _title(base), pickle.dumps(together))
 
     def _save_shard(self, number: int, base: str, shard: Mapping[str, Examined]) -> None:
         """Write the parcels of a shard, then what speaks of them: torn between them, the shard is none."""
@@ -164,9 +165,9 @@ class Keep:
         base: str,
         examined: Mapping[str, Examined],
         changed: frozenset[str],
-        compared: tuple[Comparison, ...],
+        together: Together,
     ) -> None:
-        self._memory, self._base, self._changed, self._compared = memory, base, changed, compared
+        self._memory, self._base, self._changed, self._together = memory, base, changed, together
         self._examined: Mapping[str, Examined] = examined
 
     def __call__(self) -> None:
@@ -177,7 +178,7 @@ class Keep:
         if memory.held is not None and examined:
             memory.held.base, memory.held.examined = self._base, examined
         if changed:
-            memory.save(self._base, examined, changed, self._compared)
+            memory.save(self._base, examined, changed, self._together)
 
 
 def _with_rows(shard: dict[str, Examined], rows: bytes) -> dict[str, Examined]:

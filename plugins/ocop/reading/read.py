@@ -97,21 +97,22 @@ def _read(frame: Frame, today: date, memory: Memory | None, workers: int | None,
         listed, found = bundle_folders(kind, frame)
         problems += found
         folders[kind] = {folder.name: folder for folder in listed}
-    lists, found_in_lists = read_lists(frame, sample=sample)
+    base = memory.base(repr(frame), today.isoformat(), str(sample)) if memory is not None else ""
+    together = memory.together(base) if memory is not None else None
+    lists, found_in_lists = together[0] if together is not None else read_lists(frame, sample=sample)
     problems += found_in_lists
     prints = memory.prints() if memory is not None else {}
     whole = Whole(frame, folders, lists.units, lists.schemes, lists.documents, today, sample, prints)
-    base = memory.base(repr(frame), today.isoformat(), str(sample)) if memory is not None else ""
     known = memory.recalled(base) if memory is not None else {}
     examined, changed = _examined(known, whole, workers)
     problems += [problem for one in examined.values() for problem in one.problems]
-    compared = _compared(memory.compared(base) if memory is not None else (), examined, whole)
+    compared = _compared(together[1] if together is not None else (), examined, whole)
     problems += [problem for _, found in compared for problem in found]
     catalogue = None if has_errors(problems) else _assembled(examined, folders, lists)
     named = {key: one.named for key, one in examined.items()}
     pictures = {key: one.pictures for key, one in examined.items()}
     names = {key: f"{one.print} {one.standing}" for key, one in examined.items() if one.print}
-    keep = Keep(memory, base, examined, changed, compared) if memory is not None else None
+    keep = Keep(memory, base, examined, changed, ((lists, found_in_lists), compared)) if memory is not None else None
     briefs = {
         kind: {slug: brief for slug in sorted(found) if (brief := examined[f"{kind.value}/{slug}"].brief) is not None}
         for kind, found in folders.items()

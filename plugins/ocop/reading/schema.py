@@ -10,11 +10,11 @@ from pydantic import BaseModel, ValidationError
 
 from ocop.catalogue.problem import Problem
 
+from .bullets import bullet
 from .meant import day_rule, meant
 from .raised import raised
 from .rules import RULES
 from .shape import choices_in, example_of, field_at, model_at
-from .slips import bullet
 from .spoken import key_meant, value_meant
 from .tree import Listing, Location, Node, Scalar, Table, line_at, node_at, plain_at, scalars
 

@@ -9,12 +9,12 @@ import yaml
 
 from ocop.catalogue.problem import Problem
 
+from .bullets import bullet
 from .raised import raised
 
 _ENTRY: Final = re.compile(r"(?P<head>\s*(?:- +)*[^\s:#'\"\[{][^:]*:) +(?P<value>\S.*)")
 _NO_SPACE: Final = re.compile(r"(?P<head>\s*(?:- +)*[A-Za-z_]\w*:)(?P<value>[^\s:/].*)")
 _AFTER_QUOTE: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#,\]}].*""")
-_BULLET: Final = re.compile(r"(?P<indent>\s*)(?:[–—•●▪‣·]|\*(?= ))\s*(?P<rest>\S.*)")
 _SMART: Final = re.compile("[“”„‟«»](?P<inside>[^“”„‟«»]*)[“”„‟«»]")
 _LONGEST: Final = 1_000
 """Characters of a line that are looked at: what goes wrong does so early, and patterns of this kind take the square."""
@@ -38,11 +38,6 @@ def quoted(line: str) -> str:
     if '"' not in value and "\\" not in value:
         return f'{found["head"]} "{value}"'
     return f"{found['head']} '{value.replace(chr(39), chr(39) * 2)}'"
-
-
-def bullet(text: str) -> str:
-    """Give an item of a list as it should be typed, for text that begins with a word processor's sign; else ""."""
-    return _BULLET.sub(r"- \g<rest>", text) if _BULLET.fullmatch(text) else ""
 
 
 def slip(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
@@ -73,7 +68,7 @@ def slip(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Proble
 def _bullet(index: int, lines: list[str]) -> int | None:
     # A word processor turns a hyphen at the start of a line into a dash or a dot; the parser may stumble one line later.
     for number in (index, index - 1):
-        if number >= 0 and _BULLET.fullmatch(lines[number]):
+        if number >= 0 and bullet(lines[number]):
             return number
     return None
 

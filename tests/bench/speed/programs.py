@@ -12,7 +12,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = "2026-11-23"
 NOTE = "Thêm một câu để đo (mẫu)."
-OURS: Mapping[str, str] = {"PYTHONPATH": str(ROOT / "plugins"), "OCOP_NO_VENV": "1", "OCOP_TODAY": TODAY, "PYTHONUTF8": "1"}
+OURS: Mapping[str, str] = {
+    "PYTHONPATH": str(ROOT / "plugins"),
+    "OCOP_NO_VENV": "1",
+    "OCOP_TODAY": TODAY,
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "",
+}
+"""Byte code is kept as it is for whoever has built before: a machine that forbids it compiles all our code at each start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ Links = dict[str, str]
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Named(Record):

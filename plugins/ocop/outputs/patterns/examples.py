@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -24,8 +23,6 @@ _ID: Final = re.compile(r'\bid="([^"]+)"')
 _NAMES_ID: Final = re.compile(r'(\b(?:id|for|aria-\w+)="|\bhref="#|url\(#)([^")]+)')
 STAND_IN: Final = "rice-flour"
 """The drawing that stands where an example names a picture that this site does not have."""
-_LOADER: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The C parser where PyYAML was built with it: the examples are longer than a small catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ def component(name: str, environment: Environment) -> Component:
     file = f"components/{name}/{name}.html"
     module: Any = environment.get_template(file).module
     about = _ABOUT.search(source(file, environment))
-    examples: Mapping[str, Any] = yaml.load(written(name, environment), _LOADER)  # noqa: S506 -- the safe one of the two
+    examples = _parsed(written(name, environment))
     return Component(
         name,
         " ".join(about[1].split()) if about else "",
@@ -71,6 +68,14 @@ def component(name: str, environment: Environment) -> Component:
             for title, said in examples.items()
         ),
     )
+
+
+def _parsed(examples: str) -> Mapping[str, Any]:
+    import yaml  # noqa: PLC0415 - takes 10 ms, and examples change seldom
+
+    # The C parser where PyYAML was built with it: the examples are longer than a small catalogue.
+    parsed: Mapping[str, Any] = yaml.load(examples, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- a safe one
+    return parsed
 
 
 def _arguments(args: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
