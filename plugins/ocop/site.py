@@ -27,6 +27,7 @@ from ocop.outputs.said import Said, from_text, to_text
 
 if TYPE_CHECKING:  # What reads and makes pages is loaded where it is used: a build of what has not changed needs none of it.
     from ocop.outputs.compiled import CompiledTemplates
+    from ocop.outputs.lasting import Lasting
     from ocop.outputs.prepare import Prepared
     from ocop.outputs.theme import Theme
 
@@ -51,7 +52,8 @@ class CatalogueGenerator(Generator):
         """
         gc.disable()  # All that is read stays, and has no cycles: to look for some would take a quarter of the time.
         with self._profile().phase("look at the sources"):
-            self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)))
+            known = self._lasting.known if self._lasting else None
+            self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)), known)
         self._said = _said(self._still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is None:
             self._compiling = self._compile_aside()
@@ -69,7 +71,7 @@ class CatalogueGenerator(Generator):
         from ocop.reading import Memory, has_errors  # noqa: PLC0415
 
         with self._profile().phase("read and check"):
-            lasting: Lasting | None = self.settings.get("OCOP_LASTING")
+            lasting = self._lasting
             state = Path(self.output_path).resolve() / STATE_FOLDER / "read"
             memory = Memory(state, self._digest, content_of(self._still.survey), lasting.held if lasting else None)
             workers = self.settings.get("OCOP_WORKERS")
@@ -119,6 +121,8 @@ class CatalogueGenerator(Generator):
                 made_from=self._still.survey,
                 said=to_text(self._prepared.problems, listener.kept(self._prepared)),
                 keep=self._prepared.keep,
+                known=self._lasting.known if self._lasting else None,
+                urgent=self._lasting.urgent if self._lasting else None,
             )
         except EngineError as error:
             raise ContentError(refusal(error)) from error
@@ -145,6 +149,11 @@ class CatalogueGenerator(Generator):
         from ocop.outputs.compiled import CompiledTemplates  # noqa: PLC0415
 
         return CompiledTemplates(Path(self.settings.get("OCOP_CACHE", ".cache")) / "templates", self._digest)
+
+    @property
+    def _lasting(self) -> Lasting | None:
+        lasting: Lasting | None = self.settings.get("OCOP_LASTING")
+        return lasting
 
     def _profile(self) -> Profile:
         return self.settings.get("OCOP_PROFILE") or Profile()

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
-from .asked import Asked, load_asked, terms_of
+from .asked import Asked, terms_of
 from .asking import Oracle, Silent
 from .errors import UnsafePath, WriteFailed
 from .executors import PROCESSES
@@ -28,12 +28,14 @@ from .folder import Folder, Placed, claim
 from .foreign import adoptable
 from .jobs import make_jobs
 from .journal import load_journal, save_journal
+from .known import Known
 from .lock import locked
-from .manifest import Entry, load_manifest, save_manifest
+from .manifest import Entry
 from .output import Late, Output
 from .plan import arrange, check_path
 from .sources import Survey
 from .still import remember
+from .urgent import Urgent
 from .workers import Terms, make_all
 
 Progress = Callable[[int, int, str], None]
@@ -63,6 +65,7 @@ class _Work:
     notes: list[str]
     terms: Terms
     asked: Asked
+    known: Known
     prints: dict[str, str] = field(default_factory=dict)
     stale: list[Output] = field(default_factory=list)
     refreshed: bool = False
@@ -88,6 +91,8 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     made_from: Survey | None = None,
     said: str = "",
     keep: Callable[[], None] | None = None,
+    known: Known | None = None,
+    urgent: Urgent | None = None,
 ) -> BuildReport:
     """Bring the folder `root` to what the plan says, making only outputs whose inputs, environment or file changed.
 
@@ -95,6 +100,7 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     `workers`: processes to work with, None for as many as pay; `executor`: who does the jobs (`executor_for`). `oracle` answers
     what late outputs ask while they are made. `made_from` is what `still` found, before anything was read, and `said` what it
     shall give back as long as nothing changes; `keep` is called when all is compared, for those who keep more than we do.
+    `known` is what this process has of the folder where it builds again and again, `urgent` who waits for a part of it.
     The folder afterwards is the same whatever it held before.
 
     A build that fails or is interrupted keeps what it made; the next one goes on from there.
@@ -104,23 +110,25 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     an input that has no fingerprint.
     """
     started = time.perf_counter()
-    outputs = arrange(plan)
+    known = known or Known()
+    outputs = arrange(plan, known.paths)
+    known.paths = frozenset(output.path for output in outputs)
     folder = claim(root)
     with locked(folder.root, folder.state):
         with _disk(folder):
-            work = _recall(folder, Terms(environment, oracle or Silent()))
+            work = _recall(folder, Terms(environment, oracle or Silent()), known)
             _compare(work, outputs)
             gone = _gone(work, outputs)
             _adopt(work, gone)
         if keep is not None:
             keep()
         try:
-            removed = _execute(work, gone, progress, workers=workers, executor=executor)
+            removed = _execute(work, gone, progress, urgent, workers=workers, executor=executor)
         except BaseException:
             _keep(work)
             raise
         if made_from is not None:
-            remember(folder.state, made_from, said)
+            remember(folder.state, made_from, said, known)
         return BuildReport(
             made=tuple(sorted(work.made)),
             removed=removed,
@@ -140,12 +148,12 @@ def _disk(folder: Folder) -> Iterator[None]:
         raise WriteFailed(error.filename or str(folder.root), error) from error
 
 
-def _recall(folder: Folder, terms: Terms) -> _Work:
-    recall = load_manifest(folder.state)
+def _recall(folder: Folder, terms: Terms, known: Known) -> _Work:
+    recall = known.recall(folder.state)
     journal, notes = load_journal(folder.state)
-    asked = load_asked(folder.state)
+    asked = known.take_asked(folder.state)
     terms.oracle.recall(asked.before())
-    return _Work(folder, dict(recall.entries), journal, recall.lost, [*recall.notes, *notes], terms, asked)
+    return _Work(folder, dict(recall.entries), journal, recall.lost, [*recall.notes, *notes], terms, asked, known)
 
 
 def _compare(work: _Work, outputs: tuple[Output, ...]) -> None:
@@ -209,21 +217,27 @@ def _adopt(work: _Work, gone: tuple[str, ...]) -> None:
     work.stale = [output for output in work.stale if output.path not in adopted]
 
 
-def _execute(
-    work: _Work, gone: tuple[str, ...], progress: Progress | None, *, workers: int | None, executor: str
+def _execute(  # noqa: PLR0913 (all by name)
+    work: _Work,
+    gone: tuple[str, ...],
+    progress: Progress | None,
+    urgent: Urgent | None,
+    *,
+    workers: int | None,
+    executor: str,
 ) -> tuple[str, ...]:
     """Everything that writes. Gives the paths that were removed."""
     with _disk(work.folder):
         work.folder.sweep()
         _announce(work)
         removed = _remove(work, gone)
-    _make(work, progress, workers=workers, executor=executor)
+    _make(work, progress, urgent, workers=workers, executor=executor)
     with _disk(work.folder):
         # Before the manifest speaks of what was made: torn between them, outputs are made once more.
         work.asked.forget(gone)
-        work.asked.save(work.folder.state, work.terms.oracle.kept())
+        work.known.save_asked(work.folder.state, work.asked, work.terms.oracle.kept())
         if work.made or gone or work.refreshed or work.notes:
-            save_manifest(work.folder.state, work.entries)
+            work.known.save(work.folder.state, work.entries)
         save_journal(work.folder.state, ())
     return removed
 
@@ -251,8 +265,9 @@ def _remove(work: _Work, gone: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(removed)
 
 
-def _make(work: _Work, progress: Progress | None, *, workers: int | None, executor: str) -> None:
+def _make(work: _Work, progress: Progress | None, urgent: Urgent | None, *, workers: int | None, executor: str) -> None:
     known = work.journal
+    before = frozenset(work.entries)
     total = len(work.made) + len(work.stale)
 
     def place(path: str, content: bytes) -> Placed:
@@ -265,9 +280,14 @@ def _make(work: _Work, progress: Progress | None, *, workers: int | None, execut
 
     alone = [output for output in work.stale if output.job is None]
     alone.sort(key=lambda output: output.near if isinstance(output, Late) else 0)
+    jobs = [output for output in work.stale if output.job]
+    if urgent is not None and all(output.path in before for output in jobs):
+        first, alone = urgent.parted(alone, before)
+        make_all(first, place, on_made, workers, work.terms)
+        urgent.tell(first)
     make_all(alone, place, on_made, workers, work.terms)
     # Jobs last: an executor brings threads, beside which no worker can be forked.
-    make_jobs([output for output in work.stale if output.job], place, on_made, workers=workers, executor=executor)
+    make_jobs(jobs, place, on_made, workers=workers, executor=executor)
 
 
 def _keep(work: _Work) -> None:
@@ -276,6 +296,7 @@ def _keep(work: _Work) -> None:
         there = {path for path in work.journal if work.folder.look(path) is not None}
         if not work.lost:  # a manifest of half the folder would disown the rest of it
             work.asked.forget({output.path for output in work.stale} - set(work.made))
-            work.asked.save(work.folder.state, {})  # what was answered to those is an answer of the last build
-            save_manifest(work.folder.state, work.entries)
+            # What was answered to those is an answer of the last build.
+            work.known.save_asked(work.folder.state, work.asked, {})
+            work.known.save(work.folder.state, work.entries)
         save_journal(work.folder.state, there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ocop.engine import Known, Urgent
 from ocop.reading import Held
 
 from .kept import Keeper
@@ -11,7 +12,12 @@ from .kept import Keeper
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """What was read, and what was made of it. Each says by itself for which content, code and day it speaks."""
+    """What was read, what was made of it, and what is known of the folder it lies in.
+
+    Each says by itself for which content, code, day and folder it speaks. `urgent` is who waits for a part of each build.
+    """
 
     held: Held = field(default_factory=Held)
     keeper: Keeper = field(default_factory=Keeper)
+    known: Known = field(default_factory=Known)
+    urgent: Urgent | None = None
