@@ -119,7 +119,7 @@ class CatalogueGenerator(Generator):
                 oracle=edition.oracle,
                 progress=listener.progress,
                 made_from=self._still.survey,
-                said=to_text(self._prepared.problems, listener.kept(self._prepared)),
+                said=lambda: to_text(self._prepared.problems, listener.kept(self._prepared)),
                 keep=self._prepared.keep,
                 known=self._lasting.known if self._lasting else None,
                 urgent=self._lasting.urgent if self._lasting else None,
@@ -148,7 +148,10 @@ class CatalogueGenerator(Generator):
     def _compiled(self) -> CompiledTemplates:
         from ocop.outputs.compiled import CompiledTemplates  # noqa: PLC0415
 
-        return CompiledTemplates(Path(self.settings.get("OCOP_CACHE", ".cache")) / "templates", self._digest)
+        folder = Path(self.settings.get("OCOP_CACHE", ".cache")) / "templates"
+        if self._lasting is None:
+            return CompiledTemplates(folder, self._digest)
+        return self._lasting.compiled.of((str(folder), self._digest), lambda: CompiledTemplates(folder, self._digest))
 
     @property
     def _lasting(self) -> Lasting | None:
@@ -165,7 +168,8 @@ class CatalogueGenerator(Generator):
     def _theme(self) -> Theme:
         from ocop.outputs.theming import theme_for  # noqa: PLC0415
 
-        return theme_for(self.settings, Path(self.theme), self.env, self._compiled)
+        parts = self._lasting.parts if self._lasting else None
+        return theme_for(self.settings, Path(self.theme), self.env, self._compiled, parts)
 
 
 def _said(found: Still) -> Said | None:

@@ -1,8 +1,8 @@
 """`make bench-serve`: how long it takes from a save until the open page is told, while `make serve` runs (docs/performance.md).
 
 The whole workload of `make bench` (one language, no previews). What is measured is what a writer waits for who has the page of
-what they edit before them: the save is seen, it settles, all is read and checked as ever, and the page hears that it is made. The
-rest of the site is made after that; "all" is until a page hears of it that nobody can name.
+what they edit open: the save is seen, it settles, all is read and checked as ever, and the page hears that it is made. The rest
+of the site is made after that; "all" is until a page hears of it that nobody can name.
 """
 
 from __future__ import annotations

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ocop import site
 from ocop.catalogue.problem import Problem, Severity
-from ocop.engine import Urgent, glance
+from ocop.engine import BuildReport, Urgent, glance
 from ocop.outputs.environment import sources, today
+from ocop.outputs.said import Said
 from ocop.reading import format_problem
 from ocop.serving import News, Notices, Server, watch
 
 from .listener import TerminalListener
 from .options import DEMO, PUBLIC, ROOT
+
+if TYPE_CHECKING:
+    from ocop.outputs.prepare import Prepared
 
 
 @click.command()
@@ -109,8 +114,24 @@ class _Listener(TerminalListener):
     """Shows what every build shows, and keeps the errors for the page."""
 
     errors: tuple[str, ...] = ()
+    _later: tuple[Problem, ...] | None = None
+    _is_still: bool = False
 
     def problems(self, problems: tuple[Problem, ...]) -> None:
-        """Print problems; keep those that stop a build."""
-        super().problems(problems)
+        """Print problems that stop a build, and keep them; what does not stop it is printed when the page has been told."""
         self.errors = tuple(format_problem(one, "vi") for one in problems if one.severity is Severity.ERROR)
+        if self.errors or self._is_still:
+            super().problems(problems)
+        else:
+            self._later = problems
+
+    def kept(self, prepared: Prepared) -> Mapping[str, str]:
+        """Keep the words of what is printed now."""
+        if self._later is not None:
+            super().problems(self._later)
+        return super().kept(prepared)
+
+    def unchanged(self, report: BuildReport, said: Said) -> None:
+        """Print all at once: nothing is made that a page could wait for."""
+        self._is_still = True
+        super().unchanged(report, said)

@@ -34,6 +34,11 @@ class CompiledTemplates:
         self._known = len(self._codes)
 
     @property
+    def state(self) -> str:
+        """Name the state of code, theme, settings and Python, and the folder it is kept in."""
+        return str(self._file)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was kept for this state."""
         return not self._codes

@@ -9,7 +9,7 @@ from typing import Final
 INTERVAL_S: Final = 0.2
 _SETTLE_S: Final = 0.05
 """Saves that follow each other this fast are one."""
-_QUIET_S: Final = 0.02
+_QUIET_S: Final = 0.01
 """The same where the system tells of each change: nothing more has to be looked for."""
 _MOST_WAITS: Final = 25
 _SHARE: Final = 8
