@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from pelican import Pelican, signals
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from ocop.engine import STATE_FOLDER, Aside, BuildReport, EngineError, Profile, Still, aside, build, claim, still
 from ocop.listeners import Listener, PlainListener
-from ocop.outputs.environment import content_of, environment_digest, ignored_settings, sources
+from ocop.outputs.environment import content_of, environment_digest, ignored_settings, is_idle, sources
 from ocop.outputs.refusal import refusal
 from ocop.outputs.said import Said, from_text, to_text
 
@@ -176,6 +176,21 @@ def _said(found: Still) -> Said | None:
     return None if found.said is None else from_text(found.said)
 
 
+class _IdleArticles(ArticlesGenerator):
+    """Pelican's own generator of articles, which would compile its templates to write none."""
+
+    def generate_output(self, writer: object) -> None:
+        """Write articles, if somebody has given it some to do."""
+        if not is_idle(self.settings):
+            cast("Any", super()).generate_output(writer)
+
+
+class _Quick(Pelican):
+    def _get_generator_classes(self) -> list[type[Generator]]:
+        classes: list[type[Generator]] = cast("Any", super())._get_generator_classes()
+        return [_IdleArticles if one is ArticlesGenerator else one for one in classes]
+
+
 def register() -> None:
     """Connect to Pelican; receivers are module-level functions, because signals hold them weakly."""
     signals.initialized.connect(check_settings)
@@ -265,7 +280,7 @@ def run(site: Site) -> None:
     init_logging(level=logging.WARNING, fatal="errors", handler=None)
     silent, console.quiet = console.quiet, True
     try:
-        Pelican(site.settings).run()
+        cast("Any", _Quick)(site.settings).run()
     except RuntimeError as error:
         # Pelican's own --fatal errors: without it a plugin that does not load is logged and skipped, and the exit code is 0.
         message = f"Pelican dừng lại: {error}. Xem dòng ở trên. (Pelican stopped; see the line above.)"

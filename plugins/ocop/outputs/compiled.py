@@ -75,6 +75,7 @@ class CompiledTemplates:
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_sealed_bytes(self._file, _TITLE, marshal.dumps(self._codes))
+            self._known = len(self._codes)
             files = sorted(self._file.parent.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True)
             for file in files[_MOST_FILES:]:
                 file.unlink(missing_ok=True)
