@@ -82,13 +82,15 @@ class _Bench:
     def build(self) -> None:
         """Build, and tell how it ended.
 
-        Dead cycles are looked for when all is told: among all that lasts it takes longer than the build of one edit.
+        Dead cycles are looked for when all is told: among all that lasts it takes longer than the build of one edit. What the
+        build froze is let go of before: most of it is dead now, and would be kept for good.
         """
         gc.disable()
         try:
             self._build()
         finally:
             gc.enable()
+            gc.unfreeze()
             gc.collect()
 
     def _build(self) -> None:
