@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ocop.engine import MakeFailed, Output, Urgent, build
+from ocop.engine import ForeignFile, MakeFailed, Output, Urgent, build
 
 TEXTS = {f"{number:03}/index.html": f"trang {number}" for number in range(100)}
 OPEN = "077/index.html"
@@ -115,3 +115,28 @@ def test_what_was_made_first_is_known_when_the_rest_fails(
     assert kept == ["kept"]
     assert (tmp_path / OPEN).read_text("utf-8").endswith("mới")
     assert OPEN not in build(plan_of(changed(OPEN, "001/index.html")), tmp_path, environment="e").made
+
+
+def test_what_was_spoilt_by_hand_is_repaired_after_the_page_was_told(
+    tmp_path: Path, plan_of: Callable[[Mapping[str, str]], list[Output]]
+) -> None:
+    reader = Reader(tmp_path, OPEN)
+    build(plan_of(TEXTS), tmp_path, environment="e")
+    (tmp_path / "001/index.html").write_text("by hand", "utf-8")
+    (tmp_path / "002/index.html").unlink()
+    assert reader.build(plan_of(changed(OPEN))) == ("001/index.html", "002/index.html", OPEN)
+    assert reader.told == [frozenset({OPEN})]
+    assert {path: (tmp_path / path).read_text("utf-8") for path in TEXTS} == changed(OPEN)
+
+
+def test_a_folder_that_somebody_put_in_place_of_a_page_is_not_gone_over(
+    tmp_path: Path, plan_of: Callable[[Mapping[str, str]], list[Output]]
+) -> None:
+    reader = Reader(tmp_path, OPEN)
+    build(plan_of(TEXTS), tmp_path, environment="e")
+    (tmp_path / "001/index.html").unlink()
+    (tmp_path / "001/index.html").mkdir()
+    (tmp_path / "001/index.html/mine").write_text("by hand", "utf-8")
+    with pytest.raises(ForeignFile):
+        reader.build(plan_of(changed(OPEN)))
+    assert (tmp_path / "001/index.html/mine").read_text("utf-8") == "by hand"

@@ -2,7 +2,8 @@
 
 The steps, in the order that makes a kill at any moment harmless:
 
-1. Compare: an output is fresh when its fingerprint is the manifest's and its file is as we left it.
+1. Compare: an output is fresh when its fingerprint is the manifest's and its file is as we left it. (Where somebody waits for
+   a part of the site, files of the rest are looked at when that is made: those that are ours, and of no other fingerprint.)
 2. Refuse to touch what is not ours; nothing was written up to here.
 3. Write the journal: paths that will exist for the first time. From here on they are known to be ours.
 4. Remove our files that left the plan, and folders that are empty now.
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .asking import Oracle, Silent
-from .comparing import Work, compare, gone, recalled
+from .comparing import Work, compare, gone, look_at_files, recalled
 from .errors import WriteFailed
 from .executors import PROCESSES
 from .folder import Folder, Placed, claim
@@ -102,6 +103,8 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
         with _disk(folder):
             work = recalled(folder, Terms(environment, oracle or Silent()), known)
             compare(work, outputs)
+            if urgent is None:
+                look_at_files(work)
             leaving = gone(work, outputs)
             _adopt(work, leaving)
         try:
@@ -182,7 +185,7 @@ def _remove(work: Work, leaving: tuple[str, ...]) -> tuple[str, ...]:
 def _make(work: Work, way: _Way) -> None:
     known = work.journal
     before = frozenset(work.entries)
-    total = len(work.made) + len(work.stale)
+    adopted = len(work.made)
 
     def place(path: str, content: bytes) -> Placed:
         return work.folder.place(path, content, set_aside=work.lost and path not in known)
@@ -190,22 +193,30 @@ def _make(work: Work, way: _Way) -> None:
     def on_made(output: Output, placed: Placed) -> None:
         work.record(output, placed)
         if way.progress is not None:
-            way.progress(len(work.made), total, output.path)
+            way.progress(len(work.made), adopted + len(work.stale), output.path)
 
-    alone = [output for output in work.stale if output.job is None]
-    alone.sort(key=lambda output: output.near if isinstance(output, Late) else 0)
-    jobs = [output for output in work.stale if output.job]
+    first: list[Output] = []
     try:
-        if way.urgent is not None and all(output.path in before for output in jobs):
-            first, alone = way.urgent.parted(alone, before)
+        if way.urgent is not None and all(output.path in before for output in work.stale if output.job):
+            first = way.urgent.first(_in_turn(work.stale), before)
             make_all(first, place, on_made, way.workers, work.terms)
             way.urgent.tell(first)
     finally:
         if way.keep is not None:
             way.keep()
-    make_all(alone, place, on_made, way.workers, work.terms)
+    with _disk(work.folder):
+        adoptable(work.folder, look_at_files(work), before, (), work.terms)
+    made = {output.path for output in first}
+    rest = [output for output in work.stale if output.path not in made]
+    make_all(_in_turn(rest), place, on_made, way.workers, work.terms)
     # Jobs last: an executor brings threads, beside which no worker can be forked.
-    make_jobs(jobs, place, on_made, workers=way.workers, executor=way.executor)
+    make_jobs([output for output in rest if output.job], place, on_made, workers=way.workers, executor=way.executor)
+
+
+def _in_turn(outputs: Iterable[Output]) -> list[Output]:
+    """Those that are no jobs; what shows much the same comes one after another."""
+    alone = [output for output in outputs if output.job is None]
+    return sorted(alone, key=lambda output: output.near if isinstance(output, Late) else 0)
 
 
 def _keep(work: Work) -> None:

@@ -32,6 +32,8 @@ class Work:
     known: Known
     prints: dict[str, str] = field(default_factory=dict)
     stale: list[Output] = field(default_factory=list)
+    fresh: list[Output] = field(default_factory=list)
+    """Those whose files are still to be looked at."""
     refreshed: bool = False
     made: list[str] = field(default_factory=list)
 
@@ -54,11 +56,10 @@ def recalled(folder: Folder, terms: Terms, known: Known) -> Work:
 
 
 def compare(work: Work, outputs: tuple[Output, ...]) -> None:
-    """Sort the stale from the fresh. Raises TypeError for an input that has no fingerprint."""
+    """Sort the stale from the fresh by what they go by. Raises TypeError for an input that has no fingerprint."""
     environment, oracle = work.terms
     changed: frozenset[int] | None = None
     terms: dict[str, bytes] = {}
-    top = f"{work.folder.root}/"
     for output in outputs:
         path = output.path
         entry = work.entries.get(path)
@@ -78,8 +79,16 @@ def compare(work: Work, outputs: tuple[Output, ...]) -> None:
             if entry is None or entry.fingerprint != print_:
                 work.stale.append(output)
                 continue
-        if not _is_as_left(work, path, top + path, entry):
-            work.stale.append(output)
+        work.fresh.append(output)
+
+
+def look_at_files(work: Work) -> list[Output]:
+    """Give the fresh outputs whose files are not as we left them: they are stale, too."""
+    top = f"{work.folder.root}/"
+    found = [one for one in work.fresh if not _is_as_left(work, one.path, top + one.path, work.entries[one.path])]
+    work.fresh = []
+    work.stale += found
+    return found
 
 
 def _is_as_left(work: Work, path: str, file: str, entry: Entry) -> bool:

@@ -18,18 +18,16 @@ class Urgent:
     wanted: Callable[[], Collection[str]]
     made: Callable[[frozenset[str]], None]
 
-    def parted(self, outputs: Sequence[Output], before: Collection[str]) -> tuple[list[Output], list[Output]]:
-        """Part what shall be made first from the rest: what is wanted, and what was not there before.
+    def first(self, outputs: Sequence[Output], before: Collection[str]) -> list[Output]:
+        """Give what shall be made first: what is wanted, and what was not there before; nothing where none of it is wanted.
 
         What is wanted may show that for the first time. All else that it shows lay there before, and is wanted, too, if it was
         loaded.
         """
         wanted = self.wanted()
         if not any(output.path in wanted for output in outputs):
-            return [], list(outputs)
-        first = [one for one in outputs if one.path in wanted or one.path not in before]
-        taken = {one.path for one in first}
-        return first, [one for one in outputs if one.path not in taken]
+            return []
+        return [one for one in outputs if one.path in wanted or one.path not in before]
 
     def tell(self, made: Sequence[Output]) -> None:
         """Say that these are made, if any of them is wanted."""
