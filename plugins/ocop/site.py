@@ -14,19 +14,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from pelican import Pelican, signals
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from ocop.engine import STATE_FOLDER, Aside, BuildReport, EngineError, Profile, Still, aside, build, claim, still
 from ocop.listeners import Listener, PlainListener
-from ocop.outputs.environment import content_of, environment_digest, ignored_settings, sources
+from ocop.outputs.environment import content_of, environment_digest, ignored_settings, is_idle, sources
 from ocop.outputs.refusal import refusal
 from ocop.outputs.said import Said, from_text, to_text
 
 if TYPE_CHECKING:  # What reads and makes pages is loaded where it is used: a build of what has not changed needs none of it.
     from ocop.outputs.compiled import CompiledTemplates
+    from ocop.outputs.lasting import Lasting
     from ocop.outputs.prepare import Prepared
     from ocop.outputs.theme import Theme
 
@@ -51,7 +52,8 @@ class CatalogueGenerator(Generator):
         """
         gc.disable()  # All that is read stays, and has no cycles: to look for some would take a quarter of the time.
         with self._profile().phase("look at the sources"):
-            self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)))
+            known = self._lasting.known if self._lasting else None
+            self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)), known)
         self._said = _said(self._still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is None:
             self._compiling = self._compile_aside()
@@ -69,7 +71,7 @@ class CatalogueGenerator(Generator):
         from ocop.reading import Memory, has_errors  # noqa: PLC0415
 
         with self._profile().phase("read and check"):
-            lasting: Lasting | None = self.settings.get("OCOP_LASTING")
+            lasting = self._lasting
             state = Path(self.output_path).resolve() / STATE_FOLDER / "read"
             memory = Memory(state, self._digest, content_of(self._still.survey), lasting.held if lasting else None)
             workers = self.settings.get("OCOP_WORKERS")
@@ -130,8 +132,10 @@ class CatalogueGenerator(Generator):
                 oracle=edition.oracle,
                 progress=listener.progress,
                 made_from=self._still.survey,
-                said=to_text(self._prepared.problems, listener.kept(self._prepared)),
+                said=lambda: to_text(self._prepared.problems, listener.kept(self._prepared)),
                 keep=self._prepared.keep,
+                known=self._lasting.known if self._lasting else None,
+                urgent=self._lasting.urgent if self._lasting else None,
             )
         except EngineError as error:
             raise ContentError(refusal(error)) from error
@@ -158,7 +162,15 @@ class CatalogueGenerator(Generator):
     def _compiled(self) -> CompiledTemplates:
         from ocop.outputs.compiled import CompiledTemplates  # noqa: PLC0415
 
-        return CompiledTemplates(Path(self.settings.get("OCOP_CACHE", ".cache")) / "templates", self._digest)
+        folder = Path(self.settings.get("OCOP_CACHE", ".cache")) / "templates"
+        if self._lasting is None:
+            return CompiledTemplates(folder, self._digest)
+        return self._lasting.compiled.of((str(folder), self._digest), lambda: CompiledTemplates(folder, self._digest))
+
+    @property
+    def _lasting(self) -> Lasting | None:
+        lasting: Lasting | None = self.settings.get("OCOP_LASTING")
+        return lasting
 
     def _profile(self) -> Profile:
         return self.settings.get("OCOP_PROFILE") or Profile()
@@ -170,11 +182,27 @@ class CatalogueGenerator(Generator):
     def _theme(self) -> Theme:
         from ocop.outputs.theming import theme_for  # noqa: PLC0415
 
-        return theme_for(self.settings, Path(self.theme), self.env, self._compiled)
+        parts = self._lasting.parts if self._lasting else None
+        return theme_for(self.settings, Path(self.theme), self.env, self._compiled, parts)
 
 
 def _said(found: Still) -> Said | None:
     return None if found.said is None else from_text(found.said)
+
+
+class _IdleArticles(ArticlesGenerator):
+    """Pelican's own generator of articles, which would compile its templates to write none."""
+
+    def generate_output(self, writer: object) -> None:
+        """Write articles, if somebody has given it some to do."""
+        if not is_idle(self.settings):
+            cast("Any", super()).generate_output(writer)
+
+
+class _Quick(Pelican):
+    def _get_generator_classes(self) -> list[type[Generator]]:
+        classes: list[type[Generator]] = cast("Any", super())._get_generator_classes()
+        return [_IdleArticles if one is ArticlesGenerator else one for one in classes]
 
 
 def register() -> None:
@@ -266,7 +294,7 @@ def run(site: Site) -> None:
     init_logging(level=logging.WARNING, fatal="errors", handler=None)
     silent, console.quiet = console.quiet, True
     try:
-        Pelican(site.settings).run()
+        cast("Any", _Quick)(site.settings).run()
     except RuntimeError as error:
         # Pelican's own --fatal errors: without it a plugin that does not load is logged and skipped, and the exit code is 0.
         message = f"Pelican dừng lại: {error}. Xem dòng ở trên. (Pelican stopped; see the line above.)"

@@ -45,7 +45,7 @@ class Site:
 
     def build(self) -> BuildReport:
         found = still(self.root, self.sources)
-        return build(self.plan(), self.root, environment="", made_from=found.survey, said="said then")
+        return build(self.plan(), self.root, environment="", made_from=found.survey, said=lambda: "said then")
 
     def said(self) -> str | None:
         return still(self.root, self.sources).said

@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ocop import site
+from ocop.engine import Urgent, glance
 from ocop.listeners import PlainListener
+from ocop.outputs.environment import sources
 from ocop.outputs.lasting import Lasting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,11 +133,27 @@ class Bench:
 
 
 class Served(Bench):
-    """A bench whose builds are all of this process, as those of `make serve` are; what it read and made lasts between them."""
+    """A bench whose builds are all of this process, as those of `make serve` are; what it read and made lasts between them.
+
+    Every third page is open: when it is told that it is made, it is as the build leaves it.
+    """
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(**vars(bench))
-        self._lasting = Lasting()
+        self._lasting = Lasting(urgent=Urgent(self._open, self._hear))
+        self._told: dict[str, bytes] = {}
+
+    def _open(self) -> frozenset[str]:
+        pages = (path.relative_to(self.output).as_posix() for path in self.output.rglob("*.html"))
+        return frozenset(path for path in pages if len(path) % 3 == 0)
+
+    def _hear(self, made: frozenset[str]) -> None:
+        self._told = {path: (self.output / path).read_bytes() for path in made}
+
+    def _look(self) -> None:
+        settings = site.load(self.folder / "pelicanconf.py", {}).settings
+        looked_at = sources(settings, Path(settings["THEME"]))
+        self._lasting.known.look(looked_at, glance(looked_at))
 
     def build(self, output: Path | None = None, cache: Path | None = None) -> Ended:
         """Build here; a build somewhere else is one of a process of its own."""
@@ -144,8 +162,10 @@ class Served(Bench):
         begun = time.monotonic()
         said = io.StringIO()
         self.write_settings()
+        self._told = {}
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             try:
+                self._look()
                 self._run(self.output, self.cache, lambda: None, OCOP_LASTING=self._lasting, OCOP_WORKERS=1)
                 code = 0
             except site.ContentError as error:
@@ -154,6 +174,9 @@ class Served(Bench):
             except Exception:
                 traceback.print_exc()
                 code = 70
+        for path, content in self._told.items():
+            if (self.output / path).read_bytes() != content:
+                raise BrokenError(f"{path} was told before it was made")
         return Ended(code, said.getvalue(), time.monotonic() - begun)
 
 

@@ -20,6 +20,7 @@ from .errors import (
 )
 from .fingerprint import digest, fingerprint
 from .folder import claim
+from .known import Known
 from .manifest import Entry, read_manifest
 from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
@@ -28,6 +29,7 @@ from .sealed import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_by
 from .shares import in_shares, share_count
 from .sources import Sources, Survey, glance, passed_over, survey
 from .still import Still, still
+from .urgent import Urgent
 
 __all__ = [
     "STATE_FOLDER",
@@ -44,6 +46,7 @@ __all__ = [
     "ForeignFile",
     "ForeignFolder",
     "Job",
+    "Known",
     "Late",
     "MakeFailed",
     "NoExecutor",
@@ -55,6 +58,7 @@ __all__ = [
     "Still",
     "Survey",
     "UnsafePath",
+    "Urgent",
     "Witness",
     "WorkerDied",
     "WorkerDiffers",

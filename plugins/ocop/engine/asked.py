@@ -95,9 +95,10 @@ class Asked:
         """Write it aside and in place at once, if there is anything new. Raises OSError."""
         if not self._is_changed and self._kept == kept:
             return
+        if len(self._questions.names) > _MOST_IDLE * self._questions.counted:
+            self._questions, self._records = self._counted()
+            self._numbers = {name: number for number, name in enumerate(self._questions.names)}
         questions, records = self._questions, self._records
-        if len(questions.names) > _MOST_IDLE * questions.counted:
-            questions, records = self._counted()
         table = (
             questions.names,
             questions.answers,
@@ -106,6 +107,7 @@ class Asked:
             [(path, *one) for path, one in records.items()],
         )
         write_sealed_bytes(state / NAME, _TITLE, marshal.dumps(table))
+        self._kept, self._is_changed = dict(kept), False
 
     def _counted(self) -> tuple[Questions, dict[str, Record]]:
         """Leave out the questions that no output asks any more."""

@@ -2,7 +2,8 @@
 
 The steps, in the order that makes a kill at any moment harmless:
 
-1. Compare: an output is fresh when its fingerprint is the manifest's and its file is as we left it.
+1. Compare: an output is fresh when its fingerprint is the manifest's and its file is as we left it. (Where somebody waits for
+   a part of the site, files of the rest are looked at when that is made: those that are ours, and of no other fingerprint.)
 2. Refuse to touch what is not ours; nothing was written up to here.
 3. Write the journal: paths that will exist for the first time. From here on they are known to be ours.
 4. Remove our files that left the plan, and folders that are empty now.
@@ -15,25 +16,25 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISREG
+from typing import NamedTuple
 
-from .asked import Asked, load_asked, terms_of
 from .asking import Oracle, Silent
-from .errors import UnsafePath, WriteFailed
+from .comparing import Work, compare, gone, look_at_files, recalled
+from .errors import WriteFailed
 from .executors import PROCESSES
-from .fingerprint import fingerprint
 from .folder import Folder, Placed, claim
 from .foreign import adoptable
 from .jobs import make_jobs
-from .journal import load_journal, save_journal
+from .journal import save_journal
+from .known import Known
 from .lock import locked
-from .manifest import Entry, load_manifest, save_manifest
 from .output import Late, Output
-from .plan import arrange, check_path
+from .plan import arrange
 from .sources import Survey
 from .still import remember
+from .urgent import Urgent
 from .workers import Terms, make_all
 
 Progress = Callable[[int, int, str], None]
@@ -52,28 +53,14 @@ class BuildReport:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Work:
-    """One build under way. `entries` is at every moment a true manifest of the folder, as far as is known."""
+class _Way(NamedTuple):
+    """How outputs are made, and who hears of it."""
 
-    folder: Folder
-    entries: dict[str, Entry]
-    journal: frozenset[str]
-    lost: bool
-    notes: list[str]
-    terms: Terms
-    asked: Asked
-    prints: dict[str, str] = field(default_factory=dict)
-    stale: list[Output] = field(default_factory=list)
-    refreshed: bool = False
-    made: list[str] = field(default_factory=list)
-
-    def record(self, output: Output, placed: Placed) -> None:
-        print_ = placed.fingerprint or self.prints[output.path]
-        if isinstance(output, Late):
-            self.asked.note(output.path, print_, terms_of(self.terms.environment, output.known), placed.asked)
-        self.entries[output.path] = Entry(print_, placed.digest, placed.size, placed.mtime_ns)
-        self.made.append(output.path)
+    workers: int | None
+    executor: str
+    progress: Progress | None
+    keep: Callable[[], None] | None
+    urgent: Urgent | None
 
 
 def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
@@ -86,16 +73,19 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     oracle: Oracle | None = None,
     progress: Progress | None = None,
     made_from: Survey | None = None,
-    said: str = "",
+    said: Callable[[], str] = str,
     keep: Callable[[], None] | None = None,
+    known: Known | None = None,
+    urgent: Urgent | None = None,
 ) -> BuildReport:
     """Bring the folder `root` to what the plan says, making only outputs whose inputs, environment or file changed.
 
     `environment` stands for all that every output depends on: code, templates, settings, versions (see `fingerprint`).
     `workers`: processes to work with, None for as many as pay; `executor`: who does the jobs (`executor_for`). `oracle` answers
-    what late outputs ask while they are made. `made_from` is what `still` found, before anything was read, and `said` what it
-    shall give back as long as nothing changes; `keep` is called when all is compared and others begin to make outputs, for
-    those who keep more than we do.
+    what late outputs ask while they are made. `made_from` is what `still` found, before anything was read, and `said` gives
+    what it shall give back as long as nothing changes; `keep` is called when all is compared, what is urgent made, and others
+    begin to make the rest, for those who keep more than we do.
+    `known` is what this process has of the folder where it builds again and again, `urgent` who waits for a part of it.
     The folder afterwards is the same whatever it held before.
 
     A build that fails or is interrupted keeps what it made; the next one goes on from there.
@@ -105,21 +95,25 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     an input that has no fingerprint.
     """
     started = time.perf_counter()
-    outputs = arrange(plan)
+    known = known or Known()
+    outputs = arrange(plan, known.paths)
+    known.paths = frozenset(output.path for output in outputs)
     folder = claim(root)
     with locked(folder.root, folder.state):
         with _disk(folder):
-            work = _recall(folder, Terms(environment, oracle or Silent()))
-            _compare(work, outputs)
-            gone = _gone(work, outputs)
-            _adopt(work, gone)
+            work = recalled(folder, Terms(environment, oracle or Silent()), known)
+            compare(work, outputs)
+            if urgent is None:
+                look_at_files(work)
+            leaving = gone(work, outputs)
+            _adopt(work, leaving)
         try:
-            removed = _execute(work, gone, progress, workers=workers, executor=executor, keep=keep)
+            removed = _execute(work, leaving, _Way(workers, executor, progress, keep, urgent))
         except BaseException:
             _keep(work)
             raise
         if made_from is not None:
-            remember(folder.state, made_from, said)
+            remember(folder.state, made_from, said(), known)
         return BuildReport(
             made=tuple(sorted(work.made)),
             removed=removed,
@@ -139,101 +133,33 @@ def _disk(folder: Folder) -> Iterator[None]:
         raise WriteFailed(error.filename or str(folder.root), error) from error
 
 
-def _recall(folder: Folder, terms: Terms) -> _Work:
-    recall = load_manifest(folder.state)
-    journal, notes = load_journal(folder.state)
-    asked = load_asked(folder.state)
-    terms.oracle.recall(asked.before())
-    return _Work(folder, dict(recall.entries), journal, recall.lost, [*recall.notes, *notes], terms, asked)
-
-
-def _compare(work: _Work, outputs: tuple[Output, ...]) -> None:
-    """Sort the stale from the fresh."""
-    environment, oracle = work.terms
-    changed: frozenset[int] | None = None
-    for output in outputs:
-        entry = work.entries.get(output.path)
-        if isinstance(output, Late):
-            changed = work.asked.changed(oracle) if changed is None else changed
-            terms = terms_of(environment, output.known)
-            if entry is None or not work.asked.is_fresh(output.path, entry.fingerprint, terms, changed):
-                work.stale.append(output)  # who makes it finds what it asks, and so its fingerprint
-                continue
-            print_ = entry.fingerprint
-        else:
-            try:
-                print_ = fingerprint(environment, output.inputs)
-            except TypeError as error:
-                error.add_note(f"It is an input of the output '{output.path}'.")
-                raise
-            work.prints[output.path] = print_
-        if entry is None or entry.fingerprint != print_ or not _is_as_left(work, output.path, entry):
-            work.stale.append(output)
-
-
-def _is_as_left(work: _Work, path: str, entry: Entry) -> bool:
-    found = work.folder.look(path)
-    if found is None or not S_ISREG(found.st_mode) or found.st_size != entry.size:
-        return False
-    if found.st_mtime_ns == entry.mtime_ns:
-        return True
-    if work.folder.digest_of(path) != entry.digest:
-        return False
-    work.entries[path] = Entry(entry.fingerprint, entry.digest, entry.size, found.st_mtime_ns)
-    work.refreshed = True
-    return True
-
-
-def _gone(work: _Work, outputs: tuple[Output, ...]) -> tuple[str, ...]:
-    """Our files that the plan does not hold, sorted."""
-    planned = {output.path for output in outputs}
-    gone = []
-    for path in sorted(work.entries.keys() | work.journal):
-        if path not in planned:
-            try:
-                check_path(path)  # whatever a state file is made to say, it leads nowhere outside
-            except UnsafePath as error:
-                work.notes.append(f"The engine's state was changed: {error}")
-            else:
-                gone.append(path)
-    return tuple(gone)
-
-
-def _adopt(work: _Work, gone: tuple[str, ...]) -> None:
+def _adopt(work: Work, leaving: tuple[str, ...]) -> None:
     """Refuse to go over what is not ours; take what is there already."""
     known = None if work.lost else work.entries.keys() | work.journal
-    for output, placed in adoptable(work.folder, work.stale, known, gone, work.terms):
+    for output, placed in adoptable(work.folder, work.stale, known, leaving, work.terms):
         work.record(output, placed)
     adopted = set(work.made)
     work.stale = [output for output in work.stale if output.path not in adopted]
 
 
-def _execute(  # noqa: PLR0913 (each is one fact about the build, most by name)
-    work: _Work,
-    gone: tuple[str, ...],
-    progress: Progress | None,
-    *,
-    workers: int | None,
-    executor: str,
-    keep: Callable[[], None] | None,
-) -> tuple[str, ...]:
+def _execute(work: Work, leaving: tuple[str, ...], way: _Way) -> tuple[str, ...]:
     """Everything that writes. Gives the paths that were removed."""
     with _disk(work.folder):
         work.folder.sweep()
         _announce(work)
-        removed = _remove(work, gone)
-    _make(work, progress, workers=workers, executor=executor, keep=keep)
+        removed = _remove(work, leaving)
+    _make(work, way)
     with _disk(work.folder):
         # Before the manifest speaks of what was made: torn between them, outputs are made once more.
-        work.asked.forget(gone)
-        work.asked.save(work.folder.state, work.terms.oracle.kept())
-        if work.made or gone or work.refreshed or work.notes:
-            save_manifest(work.folder.state, work.entries)
+        work.asked.forget(leaving)
+        work.known.save_asked(work.folder.state, work.asked, work.terms.oracle.kept())
+        if work.made or leaving or work.refreshed or work.notes:
+            work.known.save(work.folder.state, work.entries)
         save_journal(work.folder.state, ())
     return removed
 
 
-def _announce(work: _Work) -> None:
+def _announce(work: Work) -> None:
     fresh = {output.path for output in work.stale if output.path not in work.entries}
     if work.lost:  # a file that lies there may be anyone's: its path must not become ours by a journal
         fresh = {path for path in fresh if work.folder.look(path) is None}
@@ -242,9 +168,9 @@ def _announce(work: _Work) -> None:
         save_journal(work.folder.state, work.journal)
 
 
-def _remove(work: _Work, gone: tuple[str, ...]) -> tuple[str, ...]:
+def _remove(work: Work, leaving: tuple[str, ...]) -> tuple[str, ...]:
     removed = []
-    for path in gone:
+    for path in leaving:
         obstacle = work.folder.obstacle(path)
         if obstacle is None:
             if work.folder.remove(path):
@@ -252,37 +178,55 @@ def _remove(work: _Work, gone: tuple[str, ...]) -> tuple[str, ...]:
         elif work.folder.look(path) is not None:
             work.notes.append(f"'{path}' was left where it is, behind the link '{obstacle}'.")
         work.entries.pop(path, None)
-    work.folder.prune(gone)
+    work.folder.prune(leaving)
     return tuple(removed)
 
 
-def _make(
-    work: _Work, progress: Progress | None, *, workers: int | None, executor: str, keep: Callable[[], None] | None
-) -> None:
+def _make(work: Work, way: _Way) -> None:
     known = work.journal
-    total = len(work.made) + len(work.stale)
+    before = frozenset(work.entries)
+    adopted = len(work.made)
 
     def place(path: str, content: bytes) -> Placed:
         return work.folder.place(path, content, set_aside=work.lost and path not in known)
 
     def on_made(output: Output, placed: Placed) -> None:
         work.record(output, placed)
-        if progress is not None:
-            progress(len(work.made), total, output.path)
+        if way.progress is not None:
+            way.progress(len(work.made), adopted + len(work.stale), output.path)
 
-    alone = [output for output in work.stale if output.job is None]
-    alone.sort(key=lambda output: output.near if isinstance(output, Late) else 0)
-    make_all(alone, place, on_made, workers, work.terms, keep)
+    first: list[Output] = []
+    try:
+        if way.urgent is not None and all(output.path in before for output in work.stale if output.job):
+            first = way.urgent.first(_in_turn(work.stale), before)
+            make_all(first, place, on_made, way.workers, work.terms)
+            way.urgent.tell(first)
+    except BaseException:
+        if way.keep is not None:
+            way.keep()
+        raise
+    with _disk(work.folder):
+        adoptable(work.folder, look_at_files(work), before, (), work.terms)
+    made = {output.path for output in first}
+    rest = [output for output in work.stale if output.path not in made]
+    make_all(_in_turn(rest), place, on_made, way.workers, work.terms, way.keep)
     # Jobs last: an executor brings threads, beside which no worker can be forked.
-    make_jobs([output for output in work.stale if output.job], place, on_made, workers=workers, executor=executor)
+    make_jobs([output for output in rest if output.job], place, on_made, workers=way.workers, executor=way.executor)
 
 
-def _keep(work: _Work) -> None:
+def _in_turn(outputs: Iterable[Output]) -> list[Output]:
+    """Those that are no jobs; what shows much the same comes one after another."""
+    alone = [output for output in outputs if output.job is None]
+    return sorted(alone, key=lambda output: output.near if isinstance(output, Late) else 0)
+
+
+def _keep(work: Work) -> None:
     """After a failure: remember what was made, so that the next build goes on from there."""
     with suppress(OSError):  # the first error is the one to tell; without this the next build makes some outputs again
         there = {path for path in work.journal if work.folder.look(path) is not None}
         if not work.lost:  # a manifest of half the folder would disown the rest of it
             work.asked.forget({output.path for output in work.stale} - set(work.made))
-            work.asked.save(work.folder.state, {})  # what was answered to those is an answer of the last build
-            save_manifest(work.folder.state, work.entries)
+            # What was answered to those is an answer of the last build.
+            work.known.save_asked(work.folder.state, work.asked, {})
+            work.known.save(work.folder.state, work.entries)
         save_journal(work.folder.state, there)

@@ -23,6 +23,7 @@ from ocop import locks
 from . import journal, manifest
 from .errors import EngineError
 from .fingerprint import fingerprint
+from .known import Known, mark_of
 from .lock import locked
 from .plan import STATE_FOLDER
 from .sealed import DamagedError, read_sealed, read_sealed_bytes, seal_of, write_sealed, write_sealed_bytes
@@ -56,34 +57,36 @@ class _Record:
     said: str
 
 
-def still(root: Path, sources: Sources) -> Still:
+def still(root: Path, sources: Sources, known: Known | None = None) -> Still:
     """Say whether the sources, and every file of the site in the folder `root`, are as the last whole build left them.
 
+    `known`: what this very process has of it, where it builds again and again; a look at these sources may be left there.
     Never raises for what the state folder holds: a record that is damaged, foreign or of another version is none.
     """
     began = time.perf_counter()
     state = Path(root).resolve() / STATE_FOLDER
     values = fingerprint(*sources.values)
     record = _recorded(state)
-    seen = glance(sources)
+    known = known or Known()
+    seen = known.taken(sources) or glance(sources)
     if record is None or record.values != values:
-        return Still(survey(sources, _files(state, record), values, seen))
+        return Still(survey(sources, _files(state, record, known), values, seen))
     if record.look and seen.look == record.look:
         total = _as_left(state, record.manifest)
         if total is not None:
             found = Survey(record.print, record.look, values)
             return Still(found, record.said, total, time.perf_counter() - began)
-    found = survey(sources, _files(state, record), values, seen)
+    found = survey(sources, _files(state, record, known), values, seen)
     if found.print != record.print:
         return Still(found)
     total = _as_left(state, record.manifest)
     if total is None:
         return Still(found)
-    _refresh(state, found, record)
+    _refresh(state, found, record, known)
     return Still(found, record.said, total, time.perf_counter() - began)
 
 
-def remember(state: Path, found: Survey, said: str) -> None:
+def remember(state: Path, found: Survey, said: str, known: Known) -> None:
     """Record that the manifest in `state` was made from these sources; the caller holds the folder's lock.
 
     What cannot be written is not remembered: the next build looks at everything.
@@ -91,21 +94,23 @@ def remember(state: Path, found: Survey, said: str) -> None:
     with suppress(OSError):
         seal = seal_of(state / manifest.NAMES[0])
         if seal:
-            _write(state, found, _Record(found.print, found.look, found.values, seal, said))
+            _write(state, found, _Record(found.print, found.look, found.values, seal, said), known)
 
 
-def _write(state: Path, found: Survey, record: _Record) -> None:
+def _write(state: Path, found: Survey, record: _Record, known: Known) -> None:
+    known.files.drop()
     table = marshal.dumps((found.print, {key: tuple(seen) for key, seen in found.files.items()}))
     write_sealed_bytes(state / _FILES_NAME, _FILES_TITLE, table)
+    known.files.hold(mark_of(state / _FILES_NAME), (found.print, found.files))
     fields = {"print": record.print, "look": record.look, "values": record.values, "manifest": record.manifest}
     write_sealed(state / _NAME, _TITLE, [json.dumps(fields | {"said": record.said})], durable=False)
 
 
-def _refresh(state: Path, found: Survey, record: _Record) -> None:
+def _refresh(state: Path, found: Survey, record: _Record, known: Known) -> None:
     """The same bytes look different now (touched, copied, at rest since): next time they need not be read."""
     with suppress(EngineError, OSError, locks.LockedError), locked(state.parent, state, patience_s=0.0):
         if _recorded(state) == record:
-            _write(state, found, _Record(found.print, found.look, found.values, record.manifest, record.said))
+            _write(state, found, _Record(found.print, found.look, found.values, record.manifest, record.said), known)
 
 
 def _recorded(state: Path) -> _Record | None:
@@ -117,9 +122,12 @@ def _recorded(state: Path) -> _Record | None:
         return None
 
 
-def _files(state: Path, record: _Record | None) -> Mapping[str, Seen]:
+def _files(state: Path, record: _Record | None, known: Known) -> Mapping[str, Seen]:
     if record is None:
         return {}
+    held = known.files.of(state / _FILES_NAME)
+    if held is not None:
+        return held[1] if held[0] == record.print else {}
     try:
         of, table = marshal.loads(read_sealed_bytes(state / _FILES_NAME, _FILES_TITLE))  # noqa: S302 -- sealed, our own
         return {key: Seen(*seen) for key, seen in table.items()} if of == record.print else {}

@@ -34,6 +34,11 @@ class CompiledTemplates:
         self._known = len(self._codes)
 
     @property
+    def state(self) -> str:
+        """Name the state of code, theme, settings and Python, and the folder it is kept in."""
+        return str(self._file)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was kept for this state."""
         return not self._codes
@@ -70,6 +75,7 @@ class CompiledTemplates:
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_sealed_bytes(self._file, _TITLE, marshal.dumps(self._codes))
+            self._known = len(self._codes)
             files = sorted(self._file.parent.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True)
             for file in files[_MOST_FILES:]:
                 file.unlink(missing_ok=True)

@@ -97,10 +97,12 @@ def environment_digest(settings: Mapping[str, Any], theme: Path, found: Survey |
     files = (found.files if found else {}) or survey(Sources(folders, (), _passed_over), {}).files
     code = _code_key(folders)
     # Scripts, drawings and styles count, too: pages hold them, or their hashed addresses.
-    shared = tuple(
-        (key, seen.digest)
-        for key, seen in sorted(files.items())
-        if key.startswith(("theme/", "overrides")) or (key.startswith(code) and key.endswith(".py"))
+    shared = "".join(
+        [
+            f"{key}\0{seen.digest}\0"
+            for key, seen in sorted(files.items())
+            if key.startswith(("theme/", "overrides")) or (key.startswith(code) and key.endswith(".py"))
+        ]
     )
     versions = tuple(name for name in _packages() if name.partition("-")[0].lower() in _SHARED_PACKAGES)
     return fingerprint(shared, versions, _values(settings))
@@ -182,6 +184,11 @@ def _constant(value: object) -> str:
     if isinstance(value, frozenset):  # the order of a set differs on each run, too
         return " ".join(sorted(map(repr, value)))
     return _code(value) if isinstance(value, CodeType) else repr(value)
+
+
+def is_idle(settings: Mapping[str, Any]) -> bool:
+    """Say whether Pelican's own generators have nothing to do."""
+    return all(settings.get(name) == value for name, value in IDLE.items())
 
 
 def ignored_settings(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[str]:

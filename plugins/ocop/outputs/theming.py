@@ -12,18 +12,32 @@ from jinja2 import Environment, StrictUndefined
 
 from .compiled import CompiledTemplates
 from .environment import languages
+from .lasting import Latest
 from .templates import ThemeEnvironment
-from .theme import Theme, read_assets, read_translations
+from .theme import Assets, Theme, read_assets, read_translations
+
+Parts = tuple[Assets, Mapping[str, gettext_module.NullTranslations]]
+"""Files and words of a theme: what is read of it before anything is rendered."""
 
 
-def theme_for(settings: Mapping[str, Any], folder: Path, host: Environment, compiled: CompiledTemplates) -> Theme:
+def theme_for(
+    settings: Mapping[str, Any],
+    folder: Path,
+    host: Environment,
+    compiled: CompiledTemplates,
+    parts: Latest[Parts] | None = None,
+) -> Theme:
     """Give the theme that lies in a folder.
 
     `host` is the environment of who runs us, whose loader, filters, tests and globals count; `compiled` is where byte code and
-    words are kept.
+    words are kept; `parts` what was read last where a process reads again and again.
     """
-    assets = read_assets(folder, urlsplit(settings["SITEURL"]).path.rstrip("/"))
-    translations = {lang: read_translations(folder, lang, compiled.words) for lang in languages(settings)}
+    base, spoken = urlsplit(settings["SITEURL"]).path.rstrip("/"), tuple(languages(settings))
+
+    def read() -> Parts:
+        return read_assets(folder, base), {lang: read_translations(folder, lang, compiled.words) for lang in spoken}
+
+    assets, translations = (parts or Latest()).of((compiled.state, str(folder), base, spoken), read)
     # One per language: overlay() shares globals and would mix the languages' words.
     environments = {lang: _environment(lang, words, settings, host, compiled) for lang, words in translations.items()}
     for environment in environments.values():

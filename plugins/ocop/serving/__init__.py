@@ -2,6 +2,7 @@
 
 from .answering import Server
 from .news import News, State
+from .noticing import Notices
 from .watching import watch
 
-__all__ = ["News", "Server", "State", "watch"]
+__all__ = ["News", "Notices", "Server", "State", "watch"]

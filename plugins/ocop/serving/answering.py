@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from ocop.publishing.serving import content_type
 
@@ -48,6 +49,11 @@ class Server(ThreadingHTTPServer):
         tried = (named, named / "index.html", named.with_name(f"{named.name}.html")) if path != "/" else (named / "index.html",)
         return next((file for file in tried if file.is_file() and file.resolve().is_relative_to(self.folder)), None)
 
+    def output_of(self, address: str) -> str:
+        """Give the path below the folder of what answers an address; "" where nothing does."""
+        file = self.file_of(address)
+        return file.relative_to(self.folder).as_posix() if file is not None else ""
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -61,7 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         path = urlsplit(self.path).path
         if path == f"{_OWN}events" and self.server.news:
-            self._events(self.server.news)
+            asked = parse_qs(urlsplit(self.path).query).get("page", [""])[0]
+            self._events(self.server.news, self.server.output_of(asked) if asked else "")
         elif path in {f"{_OWN}serve.js", f"{_OWN}serve.css"} and self.server.news:
             file = _FILES / posixpath.basename(path)
             self._send(HTTPStatus.OK, content_type(file.name), file.read_bytes())
@@ -82,15 +89,24 @@ class _Handler(BaseHTTPRequestHandler):
         if file is None:
             status, file = HTTPStatus.NOT_FOUND, self.server.folder / "404.html"
         try:
-            content, kind = file.read_bytes(), content_type(file.relative_to(self.server.folder).as_posix())
+            output = file.relative_to(self.server.folder).as_posix()
+            content, kind = file.read_bytes(), content_type(output)
         except OSError:  # no build has ended well yet, or this one is under way
             said = "Chưa dựng được trang nào." if self.server.news else "Ở đây chưa có trang nào."
             content, kind = _EMPTY.format(said).encode(), "text/html; charset=utf-8"
             status = HTTPStatus.SERVICE_UNAVAILABLE
+        else:
+            self._note(output)
         if self.server.news and kind.startswith("text/html"):
             head, end, tail = content.rpartition(b"</body>")
             content = head + _INJECTED + end + tail if end else content + _INJECTED
         self._send(status, kind, content)
+
+    def _note(self, output: str) -> None:
+        """Note which page loads this, unless a link on it leads here."""
+        page = self.headers.get("Referer", "")
+        if self.server.news and page and self.headers.get("Sec-Fetch-Mode") != "navigate":
+            self.server.news.loads(self.server.output_of(page), output)
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes, more: dict[str, str] | None = None) -> None:
         self.send_response(status)
@@ -100,18 +116,16 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    def _events(self, news: News) -> None:
+    def _events(self, news: News, page: str) -> None:
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         for name, value in {**_HEADERS, "Content-Type": "text/event-stream", "Connection": "close"}.items():
             self.send_header(name, value)
         self.end_headers()
-        state = news.state
-        try:
-            self.wfile.write(state.event())
+        with suppress(OSError), news.open(page):  # until the page is closed
+            state = news.state
+            self.wfile.write(state.event(page))
             while True:
                 later = news.after(state.number, _HEARTBEAT_S)
-                self.wfile.write(later.event() if later != state else b": \n\n")
+                self.wfile.write(later.event(page) if later != state else b": \n\n")
                 state = later
-        except OSError:
-            return  # the page was closed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -13,11 +14,12 @@ from markupsafe import Markup
 from ocop.engine import Output
 from ocop.outputs.addresses import Address
 from ocop.outputs.illustration import drawing
+from ocop.outputs.late_files import late_file
 from ocop.outputs.pages import Frame, page_output
 from ocop.outputs.views import Link, Picture
 from ocop.outputs.voice import Voice
 
-from .examples import Component, at_home, component, component_names, written
+from .examples import Component, at_home, component, component_names
 from .tokens import read_tokens
 
 FOLDER: Final = "_components"
@@ -53,34 +55,30 @@ def outputs(voice: Voice) -> Iterator[Output]:
     edition = voice.edition
     if not edition.development:
         return
+    # What they show is worked out when they are made: it is of the theme alone, which every output depends on, and would cost
+    # each build more than reading a small catalogue.
     environment = edition.theme.environments[voice.lang]
     names = component_names(environment)
-    links = tuple(Link(name, _address(f"{name}/", voice).url) for name in names)
-    tokens = read_tokens(edition.theme.assets.files["css/ocop.css"].decode())
-    yield page_output(
+    yield late_file(_address("", voice).save_as, partial(_overview, names, voice), edition, known=" ".join(names))
+    for name in names:
+        yield late_file(_address(f"{name}/", voice).save_as, partial(_page, name, voice, environment), edition)
+
+
+def _overview(names: tuple[str, ...], voice: Voice) -> Output:
+    return page_output(
         _frame("", voice.say("Patterns"), voice),
         voice,
-        tokens=tokens,
-        components=links,
+        tokens=read_tokens(voice.edition.theme.assets.files["css/ocop.css"].decode()),
+        components=tuple(Link(name, _address(f"{name}/", voice).url) for name in names),
         drawings=tuple(_drawings(voice)),
         crops=_CROPS,
     )
-    for name in names:
-        yield _page(name, voice, environment)
 
 
 def _page(name: str, voice: Voice, environment: Environment) -> Output:
-    """Give the page of a component. Its examples are worked out when it is made: they are of the theme alone, which every
-    output depends on, and would cost each build more than reading a small catalogue.
-    """
+    found = component(name, environment)
     frame = _frame(f"{name}/", name, voice)
-    bare = page_output(frame, voice)
-
-    def make() -> bytes:
-        found = component(name, environment)
-        return page_output(frame, voice, component=found, examples=tuple(_shown(found, voice))).make()
-
-    return Output(bare.path, (*bare.inputs, written(name, environment)), make)
+    return page_output(frame, voice, component=found, examples=tuple(_shown(found, voice)))
 
 
 def _shown(found: Component, voice: Voice) -> Iterator[Shown]:

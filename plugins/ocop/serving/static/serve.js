@@ -23,7 +23,7 @@ function show(lines) {
 }
 
 let version;
-new EventSource("/.ocop/events").onmessage = (event) => {
+new EventSource(`/.ocop/events?page=${encodeURIComponent(location.pathname)}`).onmessage = (event) => {
   const state = JSON.parse(event.data);
   show(state.told);
   if (version !== undefined && state.version !== version) {
