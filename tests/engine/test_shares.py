@@ -24,7 +24,7 @@ HEAD = """
     import os, signal, sys, time
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to Ctrl-C
     from pathlib import Path
-    from ocop.engine.shares import in_shares, share_count
+    from ocop.engine.shares import in_shares, in_turns, share_count
     here = os.getpid()
     def nobody_is_left():
         try:
@@ -98,6 +98,64 @@ def test_a_share_whose_process_is_killed_is_done_here(run_shares: RunScript, num
         assert nobody_is_left() and files() == before
     """
     run_shares(code, number)
+
+
+def test_every_piece_is_taken_once_and_most_by_who_is_quick(run_shares: RunScript) -> None:
+    code = """
+        before = files()
+        def work(number, pieces):
+            found = []
+            for piece in pieces:
+                found.append(piece)
+                time.sleep(0.001 if number == 0 else 0.02)
+            return found
+        turns = in_turns(work, list(range(300)), 3)
+        assert sorted(piece for _, found in turns for piece in found) == list(range(300))
+        assert [number for number, _ in turns] == [0, 1, 2]
+        assert len(turns[0][1]) > 200, [len(found) for _, found in turns]
+        assert nobody_is_left() and files() == before
+    """
+    run_shares(code)
+
+
+@pytest.mark.parametrize("number", ["SIGKILL", "SIGTERM"])
+def test_what_a_killed_process_had_taken_is_done_here(run_shares: RunScript, number: str) -> None:
+    code = """
+        before = files()
+        def work(number, pieces):
+            found = []
+            for piece in pieces:
+                if os.getpid() != here and len(found) == 3:
+                    os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+                    time.sleep(30)
+                found.append((number, piece))
+                time.sleep(0.005)
+            return found
+        turns = in_turns(work, list(range(100)), 2)
+        assert sorted(piece for _, found in turns for _, piece in found) == list(range(100))
+        assert turns[-1][0] == 0 and nobody_is_left() and files() == before
+    """
+    run_shares(code, number)
+
+
+def test_a_piece_that_raises_raises_here_whoever_took_it(run_shares: RunScript) -> None:
+    code = """
+        before = files()
+        def work(number, pieces):
+            for piece in pieces:
+                time.sleep(0.001)
+                if piece == 60:
+                    raise LookupError(f"piece {piece} of {os.getpid()}")
+            return []
+        try:
+            in_turns(work, list(range(100)), 2)
+        except LookupError as error:
+            assert str(error) == f"piece 60 of {here}", error
+        else:
+            raise SystemExit("nothing was raised")
+        assert nobody_is_left() and files() == before
+    """
+    run_shares(code)
 
 
 def test_a_result_that_cannot_travel_is_made_here(run_shares: RunScript) -> None:

@@ -26,7 +26,7 @@ from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
 from .profile import Profile
 from .sealed import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_bytes
-from .shares import in_shares, share_count
+from .shares import in_shares, in_turns, share_count
 from .sources import Sources, Survey, glance, passed_over, survey
 from .still import Still, still
 from .urgent import Urgent
@@ -71,6 +71,7 @@ __all__ = [
     "fingerprint",
     "glance",
     "in_shares",
+    "in_turns",
     "late",
     "passed_over",
     "read_manifest",

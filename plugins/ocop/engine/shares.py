@@ -1,4 +1,4 @@
-"""Work that is shared out: each share done in a forked process of its own, the first one here.
+"""Work that is shared out: each share done in a forked process of its own, the first one here; or taken run by run.
 
 A share's result comes back through a file in memory, written whole before the process ends. A process that fails or dies is no
 failure: its share is done here, where what is wrong can be raised and seen.
@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from .forks import fork_is_safe, forked, processors
+from .runs import Tickets, runs_of, tickets_for
 
+Piece = TypeVar("Piece")
 Share = TypeVar("Share")
 Result = TypeVar("Result")
 
@@ -48,6 +50,38 @@ def in_shares(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[
                 os.kill(helper.pid, signal.SIGKILL)
                 os.waitpid(helper.pid, 0)
                 os.close(helper.file)
+
+
+def in_turns(work: Callable[[int, Iterable[Piece]], Result], pieces: Sequence[Piece], count: int) -> list[tuple[int, Result]]:
+    """Give what `work` gives in each of `count` processes: of the pieces that it takes, a run whenever it is free.
+
+    `work` is told the number of its process, with which its result is given, and results have to pickle. Together they are of
+    all pieces. What a process that failed or died has taken is done here once more, by number 0. Raises what `work` raises.
+    """
+    tickets = tickets_for(len(pieces), count) if count > 1 else None
+    if tickets is None:
+        return [(0, work(0, pieces))]
+    try:
+        turns = in_shares(partial(_turn, work, pieces, tickets), range(count))
+    finally:
+        tickets.close()
+    taken = {run for _, _, runs in turns for run in runs}
+    left = [pieces[index] for run in runs_of(len(pieces), count) if run not in taken for index in run]
+    found = [(number, result) for number, result, _ in turns]
+    return [*found, (0, work(0, left))] if left else found
+
+
+def _turn(
+    work: Callable[[int, Iterable[Piece]], Result], pieces: Sequence[Piece], tickets: Tickets, number: int
+) -> tuple[int, Result, list[range]]:
+    taken: list[range] = []
+
+    def take() -> Iterator[Piece]:
+        for run in tickets.taken():
+            taken.append(run)
+            yield from (pieces[index] for index in run)
+
+    return number, work(number, take()), taken
 
 
 def _start(work: Callable[[Any], object], share: object) -> _Helper | None:

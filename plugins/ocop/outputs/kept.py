@@ -7,12 +7,11 @@ site while it is written hands one `Keeper` from build to build; what was gather
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from ocop.engine import in_shares, share_count
+from ocop.engine import in_turns, share_count
 
 from .kept_shards import KeptShards, shard_of
 from .noted import CatalogueOracle
@@ -99,9 +98,7 @@ class Keeper:
             self._recall(shards, oracle)
         missing = [part for part in parts if part not in self._asked]
         count = share_count(workers, _WORTH_A_FORK, len(missing))
-        bounds = [len(missing) * number // count for number in range(count + 1)]
-        shares = [missing[start:end] for start, end in itertools.pairwise(bounds)]
-        for made in in_shares(partial(_made, makers, oracle), shares):
+        for _, made in in_turns(partial(_made, makers, oracle), missing, count):
             for part, value, asked in made:
                 self._remember(part, value, asked, oracle)
                 self._changed.add(shard_of(part[1]))
@@ -140,11 +137,12 @@ class Keeper:
 
 
 def _made(
-    makers: Mapping[str, Callable[[str], object]], oracle: CatalogueOracle, share: Sequence[Part]
+    makers: Mapping[str, Callable[[str], object]], oracle: CatalogueOracle, number: int, parts: Iterable[Part]
 ) -> list[tuple[Part, object, list[str]]]:
+    del number
     found: list[tuple[Part, object, list[str]]] = []
     questions: dict[str, str] = {}
-    for name, about in share:
+    for name, about in parts:
         with oracle.witness.noting() as asked:
             value = makers[name](about)
         # One string for all who ask the same: they travel and lie in memory once.

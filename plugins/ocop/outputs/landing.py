@@ -21,7 +21,7 @@ from . import code_files, linkset
 from .edition import Edition
 from .illustration import pack_photo, thing_at
 from .late_files import late_file
-from .order import ranks_of
+from .order import turns_of
 from .pages import language_name, report_page, site_view
 from .records import gone_text, phone_link
 from .statuses import decision_text, status_view
@@ -53,7 +53,7 @@ def answers(row: LedgerRow) -> bool:
 def _late(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:
     # What the row holds besides belongs to the owner's name.
     path = f"{folder}index.html"
-    near = ranks_of(Voice(edition, edition.default_language)).get(row.owner, 0)
+    near = turns_of(Voice(edition, edition.default_language)).get(row.owner, 0)
     return late_file(path, partial(_page, row, folder, gtin, edition), edition, known=f"{row.code} {gtin}", near=near)
 
 

@@ -26,10 +26,24 @@ def products_for_buyers(voice: Voice) -> Sequence[Brief]:
 def ranks_of(voice: Voice) -> Mapping[str, int]:
     """Give the number of each product in the order for buyers, by key.
 
-    Pages of lists that begin with near ones show near ones, and what is made of one product is made at once (`Late.near`).
+    Pages of lists that begin with near ones show near ones (`Late.near`).
     """
     products = products_for_buyers(voice)
     return voice.edition.shared(("ranks", voice.lang), lambda: {brief.key: number for number, brief in enumerate(products, 1)})
+
+
+def turns_of(voice: Voice) -> Mapping[str, int]:
+    """Give by key the number of each product among those whose own pages are made after the lists (`Late.near`).
+
+    Products of one producer come one after another, since their pages show each other.
+    """
+    return voice.edition.shared(("turns",), lambda: _turns(voice))
+
+
+def _turns(voice: Voice) -> dict[str, int]:
+    products = voice.edition.briefs[Kind.PRODUCT].values()
+    ordered = sorted(products, key=lambda brief: (brief.offer.producer if brief.offer else "", brief.slug))
+    return {brief.key: number for number, brief in enumerate(ordered, len(ordered) + 1)}
 
 
 def _for_buyers(voice: Voice) -> list[Brief]:

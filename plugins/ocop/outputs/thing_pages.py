@@ -10,7 +10,7 @@ from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Kind, Words
 from ocop.engine import Output
 
-from .order import ranks_of
+from .order import turns_of
 from .pages import Frame, LatePage, PageOutput, entry_in, late_page, thing_addresses
 from .sitemap import Entry
 from .voice import Voice
@@ -20,9 +20,9 @@ PageOf = Callable[[Any, Voice], PageOutput]
 
 def thing_pages(kind: Kind, voice: Voice, page: PageOf) -> Iterator[Output]:
     """Give a page for each thing of a kind; `page` gives that of one."""
-    ranks = ranks_of(voice) if kind is Kind.PRODUCT else {}
+    turns = turns_of(voice) if kind is Kind.PRODUCT else {}
     for slug in voice.edition.briefs[kind]:
-        yield thing_page(kind, slug, voice, page, ranks.get(f"{kind.value}/{slug}", 0))
+        yield thing_page(kind, slug, voice, page, turns.get(f"{kind.value}/{slug}", 0))
 
 
 def thing_page(kind: Kind, slug: str, voice: Voice, page: PageOf, near: int = 0) -> LatePage:

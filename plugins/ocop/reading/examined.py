@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ocop.catalogue.assembled import PictureFile, Thing
 from ocop.catalogue.brief import Brief, brief_of
@@ -102,20 +102,18 @@ def _name_of(rows: tuple[tuple[Any, ...], ...]) -> str:
     return blake2b(marshal.dumps(rows, 2), digest_size=8).hexdigest() if rows else ""
 
 
-class Share(NamedTuple):
-    """Bundles that one process examines, and where it puts the things that it packs; None: they are held with the rest."""
+def examined_all(
+    number: int, keys: Iterable[tuple[Kind, str]], whole: Whole, stores: Sequence[Store] | None
+) -> dict[str, Examined]:
+    """Examine bundles, one after another; by key.
 
-    keys: Sequence[tuple[Kind, str]]
-    store: Store | None
-
-
-def examined_all(share: Share, whole: Whole) -> dict[str, Examined]:
-    """Examine bundles, one after another; by key."""
+    `stores` are where each process, known by its number, puts the things that it packs; None: they are held with the rest.
+    """
     found: dict[str, Examined] = {}
-    for kind, slug in share.keys:
+    for kind, slug in keys:
         one = found[f"{kind.value}/{slug}"] = examine(kind, whole.folders[kind][slug], whole)
-        if share.store is not None and one.packed is not None:
-            share.store.add(one.packed)
+        if stores is not None and one.packed is not None:
+            stores[number].add(one.packed)
     return found
 
 

@@ -17,11 +17,11 @@ from ocop.catalogue.brief import Briefs
 from ocop.catalogue.models import Kind
 from ocop.catalogue.packed import PackedThings, Store
 from ocop.catalogue.problem import Problem
-from ocop.engine import in_shares, share_count
+from ocop.engine import in_turns, share_count
 
 from .bundle import Frame
 from .checks import TOGETHER
-from .examined import Examined, Share, examined_all
+from .examined import Examined, examined_all
 from .files import shown_path
 from .folders import bundle_folders, top_problems, unreadable
 from .lists import Lists, read_lists
@@ -30,8 +30,6 @@ from .message import has_errors
 from .raised import raised
 from .whole import Whole
 
-_OF_THE_FIRST, _OF_OTHERS = 11, 9
-"""Of twenty bundles so many are examined here, and so many by a worker, who has to write down what it found."""
 _WORTH_A_FORK: Final = 64
 """Fewer bundles than this are read sooner than a fork pays."""
 
@@ -144,24 +142,15 @@ def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) 
             stale.append((kind, slug))
     count = share_count(workers, _WORTH_A_FORK, len(stale))
     # A worker's things come back through a file that both have open, and lie there until they are kept.
-    shares = [Share(keys, Store() if count > 1 else None) for keys in _shared_out(stale, count)]
-    for share, part in zip(shares, in_shares(partial(examined_all, whole=whole), shares), strict=True):
+    stores = [Store() for _ in range(count)] if count > 1 else None
+    for number, part in in_turns(partial(examined_all, whole=whole, stores=stores), stale, count):
         for one in part.values():
-            if share.store is not None and one.packed is not None:
-                one.packed.store = share.store
+            if stores is not None and one.packed is not None:
+                one.packed.store = stores[number]
         fresh |= part
     ordered = {key: fresh[key] for key in (f"{kind.value}/{slug}" for kind, slug in keys)}
     changed = {f"{kind.value}/{slug}" for kind, slug in stale} | (known.keys() - ordered.keys())
     return ordered, frozenset(changed)
-
-
-def _shared_out(keys: Sequence[tuple[Kind, str]], count: int) -> list[list[tuple[Kind, str]]]:
-    """Give the keys in so many shares. The first process, which reads what comes back as well, still has the lighter work."""
-    turns = [0] * _OF_THE_FIRST + [number for number in range(1, count) for _ in range(_OF_OTHERS)]
-    shares: list[list[tuple[Kind, str]]] = [[] for _ in range(count)]
-    for number, key in enumerate(keys):
-        shares[turns[number % len(turns)]].append(key)
-    return shares
 
 
 def _compared(known: Sequence[Comparison], examined: Mapping[str, Examined], whole: Whole) -> tuple[Comparison, ...]:

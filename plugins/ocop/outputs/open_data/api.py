@@ -14,7 +14,7 @@ from .. import codes
 from ..edition import Edition
 from ..landing import answers
 from ..late_files import late_file
-from ..order import ranks_of
+from ..order import turns_of
 from ..voice import Voice
 from .addresses import API, DATA_PAGE, api_address, data_address
 from .collected import KINDS, said, slugs
@@ -25,10 +25,10 @@ from .schemas import SCHEMAS, published_schema, schema_address
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give every file below /api/v1/."""
-    ranks = ranks_of(Voice(edition, edition.default_language))
+    turns = turns_of(Voice(edition, edition.default_language))
     for kind in KINDS:
         for slug in slugs(kind, edition):
-            near = ranks.get(f"{kind.value}/{slug}", 0)
+            near = turns.get(f"{kind.value}/{slug}", 0)
             yield late_file(f"{API}/{kind.value}/{slug}.json", partial(_record, kind, slug, edition), edition, near=near)
         yield late_file(f"{API}/{kind.value}/index.json", partial(_list, kind, edition), edition)
     yield from _codes(edition)
@@ -56,9 +56,9 @@ def head(edition: Edition, count: int) -> dict[str, Any]:
 def _codes(edition: Edition) -> Iterator[Output]:
     """Give what stands behind each code: the entries of status.json under an address of their own, no second source."""
     rows = tuple(row for row in edition.ledger if answers(row))
-    ranks = ranks_of(Voice(edition, edition.default_language))
+    turns = turns_of(Voice(edition, edition.default_language))
     for row in rows:
-        path, near = f"{API}/codes/{row.code}.json", ranks.get(row.owner, 0)
+        path, near = f"{API}/codes/{row.code}.json", turns.get(row.owner, 0)
         yield late_file(path, partial(_code, row, edition), edition, near=near)
     briefs = [
         to_json({"code": row.code, "api": api_address(f"codes/{row.code}.json", edition), "owner": row.owner}).encode()
