@@ -16,6 +16,7 @@ from .fingerprint import digest
 from .plan import STATE_FOLDER
 
 _FRESH: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_TEMPORARY: Final = f"{STATE_FOLDER}/tmp"  # noqa: S108 -- a folder of ours
 _MARK: Final = "README"
 _MARK_TEXT: Final = """This folder belongs to the program that made the files around it.
 It remembers which files it made: those it may change and delete, all others it leaves alone.
@@ -48,7 +49,7 @@ class Folder:
 
     @property
     def temporary(self) -> Path:
-        return self.state / "tmp"
+        return self.root / _TEMPORARY
 
     def look(self, path: str) -> os.stat_result | None:
         """What lies at `path`, links not followed; None if nothing does."""
@@ -77,7 +78,7 @@ class Folder:
             aside = self.state / "set-aside" / path
             aside.parent.mkdir(parents=True, exist_ok=True)
             put(target, aside)
-        fresh = f"{self.temporary}/{os.getpid()}"
+        fresh = f"{self.root}/{_TEMPORARY}/{os.getpid()}"
         # Tens of thousands of files: no object of pathlib's and no buffer for any of them.
         file = os.open(fresh, _FRESH, 0o666)
         try:

@@ -99,6 +99,13 @@ class Kin(Mapping[str, tuple[Any, ...]]):
         self._witness.note(f"{self._name} {key}")
         return tuple(self._everything[brief.key] for brief in self._found[key])
 
+    def briefs(self, key: str) -> tuple[Brief, ...]:
+        """Give the same in short, none for a key that is not there: who goes by them has asked for the things as well."""
+        self._witness.note(f"{self._name} {key}")
+        found = self._found.get(key, ())
+        self._witness.note_all(f"thing {brief.key}" for brief in found)
+        return found
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
 

@@ -33,9 +33,9 @@ def ranks_of(voice: Voice) -> Mapping[str, int]:
 
 
 def turns_of(voice: Voice) -> Mapping[str, int]:
-    """Give by key the number of each product among those whose own pages are made after the lists (`Late.near`).
+    """Give by key the number of each product and producer among those whose own pages are made after the lists (`Late.near`).
 
-    Products of one producer come one after another, since their pages show each other.
+    Products of one producer come one after another, and it beside them, since their pages show each other.
     """
     return voice.edition.shared(("turns",), lambda: _turns(voice))
 
@@ -43,7 +43,9 @@ def turns_of(voice: Voice) -> Mapping[str, int]:
 def _turns(voice: Voice) -> dict[str, int]:
     products = voice.edition.briefs[Kind.PRODUCT].values()
     ordered = sorted(products, key=lambda brief: (brief.offer.producer if brief.offer else "", brief.slug))
-    return {brief.key: number for number, brief in enumerate(ordered, len(ordered) + 1)}
+    turns = {brief.key: number for number, brief in enumerate(ordered, len(ordered) + 1)}
+    makers = {f"{Kind.PRODUCER.value}/{brief.offer.producer}": turns[brief.key] for brief in ordered if brief.offer}
+    return turns | makers
 
 
 def _for_buyers(voice: Voice) -> list[Brief]:

@@ -8,7 +8,7 @@ from ocop.catalogue.assembled import Producer
 from ocop.catalogue.models import Kind
 from ocop.engine import Output
 
-from .cards import cards, producer_type
+from .cards import cards_of, producer_type
 from .illustration import lead_picture
 from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import contact_facts, gone_text, phone_link, source_rows
@@ -34,7 +34,7 @@ def _page(producer: Producer, voice: Voice) -> PageOutput:
         type=form.capitalize() or say("Producer"),
         facts=(*rows, *contact_facts(producer, voice)),
         phone=phone_link(producer, voice),
-        products=cards(edition.relations.products_of.get(producer.slug, ()), voice),
+        products=cards_of(edition.relations.products_of.briefs(producer.slug), voice),
         picture=lead_picture(producer, voice),
         sources=source_rows(producer, voice),
         gone=gone_text(producer, voice),

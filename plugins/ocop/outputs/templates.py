@@ -19,10 +19,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .once import IN_COMPILED, OneMacro, called, filled, formatted, once
-from .settled import CALLED, FILES, FILLED, FORMATTED, ONCE, SHARED, DirectCode, Early
+from .settled import CALLED, FILES, FILLED, FORMATTED, LONG, ONCE, SHARED, DirectCode, Early
 
-_LONG: Final = 400
-"""Letters of a text that is encoded once: a style sheet is most of a page, and Vietnamese beside it makes encoding it slow."""
 _TEXTS: Final = frozenset({str, Markup})
 _LINK: Final = "#"
 """Between template and macro in the name of the filter by which a macro is called."""
@@ -90,7 +88,7 @@ class OneTemplate(Template):
         parts: list[bytes] = []
         run: list[str] = []
         for text in texts:
-            if len(text) < _LONG or text not in known:
+            if len(text) < LONG or text not in known:
                 run.append(text)
                 continue
             parts += ("".join(run).encode(), known[text])
@@ -103,7 +101,7 @@ def _long_texts(code: CodeType) -> Iterator[str]:
     for value in code.co_consts:
         if isinstance(value, CodeType):
             yield from _long_texts(value)
-        elif isinstance(value, str) and len(value) >= _LONG:
+        elif isinstance(value, str) and len(value) >= LONG:
             yield value
 
 

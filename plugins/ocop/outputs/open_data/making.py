@@ -7,6 +7,7 @@ from typing import Any
 
 from ocop import text
 from ocop.catalogue.assembled import Place, Producer, Product, Thing
+from ocop.catalogue.brief import Brief
 from ocop.catalogue.groups import group_title, set_title
 from ocop.catalogue.models import Facts, Hours, Position, Price, Recognition, Source, Words
 from ocop.catalogue.status import RecognitionStatus, history_on, status_on
@@ -79,7 +80,7 @@ def producer_record(producer: Producer, edition: Edition) -> records.ProducerRec
         email=facts.email,
         website=facts.website,
         founded=facts.founded,
-        products=_ids(edition.relations.products_of.get(producer.slug, ())),
+        products=_ids(edition.relations.products_of.briefs(producer.slug)),
         photos=_photos(producer, voices(edition)[0]),
         sources=[_source(source) for source in facts.sources],
     )
@@ -101,8 +102,8 @@ def place_record(place: Place, edition: Edition) -> records.PlaceRecord:
         phones=[phone.number for phone in facts.phones],
         website=facts.website,
         **_each(place, "season", "services", "access"),
-        displayed=_ids(edition.relations.displayed_at_place.get(place.slug, ())),
-        visited_for=_ids(edition.relations.visits_at_place.get(place.slug, ())),
+        displayed=_ids(edition.relations.displayed_at_place.briefs(place.slug)),
+        visited_for=_ids(edition.relations.visits_at_place.briefs(place.slug)),
         photos=_photos(place, voices(edition)[0]),
         sources=[_source(source) for source in facts.sources],
     )
@@ -230,5 +231,5 @@ def _public(thing: Thing[Facts, Words] | None) -> bool:
     return thing is not None and not thing.facts.draft
 
 
-def _ids(things: Iterable[Thing[Any, Any]]) -> list[str]:
-    return [thing.slug for thing in things if _public(thing)]
+def _ids(briefs: Iterable[Brief]) -> list[str]:
+    return [brief.slug for brief in briefs if not brief.draft]
