@@ -75,12 +75,14 @@ def relate(briefs: Briefs, language: Language = "vi") -> Relations:
 def _by(
     keys: Iterable[str], ordered: Iterable[Brief], pointed_at: Callable[[Brief], Iterable[str]]
 ) -> Mapping[str, tuple[Brief, ...]]:
-    found: dict[str, list[Brief]] = {key: [] for key in keys}
+    found: dict[str, tuple[Brief, ...]] = dict.fromkeys(keys, ())  # of a country's things few are pointed at
+    pointing: dict[str, list[Brief]] = {}
     for brief in ordered:
         for key in dict.fromkeys(pointed_at(brief)):
             if key in found:
-                found[key].append(brief)
-    return MappingProxyType({key: tuple(pointing) for key, pointing in found.items()})
+                pointing.setdefault(key, []).append(brief)
+    found.update((key, tuple(briefs)) for key, briefs in pointing.items())
+    return MappingProxyType(found)
 
 
 def _relatives(briefs: Briefs, ordered: Sequence[Brief]) -> Relatives:

@@ -41,11 +41,12 @@ def turns_of(voice: Voice) -> Mapping[str, int]:
 
 
 def _turns(voice: Voice) -> dict[str, int]:
-    products = voice.edition.briefs[Kind.PRODUCT].values()
-    ordered = sorted(products, key=lambda brief: (brief.offer.producer if brief.offer else "", brief.slug))
-    turns = {brief.key: number for number, brief in enumerate(ordered, len(ordered) + 1)}
-    makers = {f"{Kind.PRODUCER.value}/{brief.offer.producer}": turns[brief.key] for brief in ordered if brief.offer}
-    return turns | makers
+    products = voice.edition.briefs[Kind.PRODUCT]
+    pairs = sorted((brief.offer.producer if brief.offer else "", slug) for slug, brief in products.items())
+    turns: dict[str, int] = {}
+    for number, (producer, slug) in enumerate(pairs, len(pairs) + 1):
+        turns[f"products/{slug}"] = turns[f"producers/{producer}"] = number
+    return turns
 
 
 def _for_buyers(voice: Voice) -> list[Brief]:
