@@ -311,7 +311,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int], 
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("OCOP_TODAY", DAY.isoformat())
         generator = site._generator(site.load(DEMO / "pelicanconf.py", {"OCOP_CACHE": str(cache)}))
-    settings, theme = edition_settings(generator.settings, DEFAULT_CONFIG), generator._theme()
+    settings, theme = edition_settings(generator.settings, DEFAULT_CONFIG), generator.made_theme()
     return lambda content, seed: Workshop(content, replace(settings, drafts=False), theme, Random(seed))
 
 

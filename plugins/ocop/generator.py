@@ -1,0 +1,184 @@
+"""Pelican's generator of this site: settings, theme and Jinja come from Pelican, the files come from us.
+
+`pelican content -s pelicanconf.py` and `python -m ocop build` both end in `CatalogueGenerator`, so they give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gc
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pelican.generators import Generator
+from pelican.settings import DEFAULT_CONFIG
+
+from ocop.engine import STATE_FOLDER, Aside, BuildReport, EngineError, Profile, Still, aside, build, claim, still
+from ocop.listeners import Listener, PlainListener
+from ocop.outputs.environment import content_of, environment_digest, sources
+from ocop.outputs.refusal import refusal
+from ocop.outputs.said import Said, from_text, to_text
+
+if TYPE_CHECKING:  # What reads and makes pages is loaded where it is used: a build of what has not changed needs none of it.
+    from ocop.outputs.compiled import CompiledTemplates
+    from ocop.outputs.lasting import Lasting
+    from ocop.outputs.theme import Theme
+
+_HAS_ERRORS = "Nội dung còn lỗi, chưa ghi gì. Sửa các dòng trên rồi chạy lại. (The content has errors; nothing was written.)"
+
+
+class ContentError(Exception):
+    """The content has errors, and nothing was written. Pelican's `-r` prints it and goes on watching."""
+
+    exitcode = 1
+
+
+class CatalogueGenerator(Generator):
+    """Pelican's protocol: context first (read, check), output second (plan, build)."""
+
+    def generate_context(self) -> None:
+        """Look whether anything has changed since the last build (ADR 34); if so read and check the content.
+
+        Raises:
+            ContentError: There are errors; they have been told to the listener.
+        """
+        gc.disable()  # All that is read stays, and has no cycles: to look for some would take a quarter of the time.
+        with self._profile().phase("look at the sources"):
+            known = self._lasting.known if self._lasting else None
+            self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)), known)
+        self._said = said_in(self._still) if self.settings.get("OCOP_STILL", True) else None
+        if self._said is None:
+            self._compiling = self._compile_aside()
+            try:
+                self._read()
+            except BaseException:
+                self._compiling.wait()
+                gc.enable()
+                raise
+
+    def _read(self) -> None:
+        from ocop.outputs.lasting import Lasting  # noqa: PLC0415
+        from ocop.outputs.prepare import prepare  # noqa: PLC0415
+        from ocop.outputs.settings import edition_settings  # noqa: PLC0415
+        from ocop.reading import Memory, has_errors  # noqa: PLC0415
+
+        with self._profile().phase("read and check"):
+            lasting = self._lasting
+            state = Path(self.output_path).resolve() / STATE_FOLDER / "read"
+            memory = Memory(state, self._digest, content_of(self._still.survey), lasting.held if lasting else None)
+            workers = self.settings.get("OCOP_WORKERS")
+            settings = edition_settings(self.settings, DEFAULT_CONFIG)
+            self._prepared = prepare(settings, self.made_theme, memory, workers, (lasting or Lasting()).keeper)
+        self._profile().hits["bundles that were not read again"] = self._prepared.remembered
+        self._gather(state.with_name("kept"), workers)
+        listener = self._listener()
+        listener.problems(self._prepared.problems)
+        if has_errors(self._prepared.problems):
+            raise ContentError(_HAS_ERRORS)
+        try:
+            # Taken now, so that another plugin's file cannot make the folder look like somebody else's.
+            claim(Path(self.output_path))
+        except EngineError as error:
+            raise ContentError(refusal(error)) from error
+
+    def _gather(self, state: Path, workers: int | None) -> None:
+        """Make what files about everything say of each thing, and let it be kept together with what was read."""
+        edition = self._prepared.edition
+        if edition is None or edition.core:
+            return
+        from ocop.outputs.gathering import gather  # noqa: PLC0415
+
+        with self._profile().phase("gather"):
+            kept = gather(edition, state, workers)
+        self._prepared = self._prepared.keeping(kept)
+
+    def generate_output(self, writer: object) -> None:
+        """Make what changed. Pelican's writer is not used: the engine writes, so that nothing is half-written."""
+        del writer
+        listener = self._listener()
+        if self._said is not None:
+            total = self._still.total
+            listener.unchanged(BuildReport((), (), total, total, self._still.seconds), self._said)
+            gc.enable()
+            return
+        edition = self._prepared.edition
+        if edition is None:
+            return
+        from ocop.outputs.agreement import remember  # noqa: PLC0415
+        from ocop.outputs.plan import plan  # noqa: PLC0415
+
+        profile = self._profile()
+        taken = edition.prose.taken
+        profile.watch("bodies by the fast path for Markdown", lambda: (taken.fast, taken.fast + taken.whole))
+        if self._compiling.wait():
+            self._compiled.look_again()
+        gc.freeze()  # What was read is not looked through again while pages are made, which do have cycles.
+        gc.enable()
+        try:
+            report = build(
+                profile.planned(plan(edition)) if self.settings.get("OCOP_PROFILE") else plan(edition),
+                Path(self.output_path),
+                environment=self._digest,
+                workers=self.settings.get("OCOP_WORKERS"),
+                executor=self.settings.get("OCOP_EXECUTOR", "processes"),
+                oracle=edition.oracle,
+                progress=listener.progress,
+                made_from=self._still.survey,
+                said=lambda: to_text(self._prepared.problems, listener.kept(self._prepared)),
+                keep=self._prepared.keep,
+                known=self._lasting.known if self._lasting else None,
+                urgent=self._lasting.urgent if self._lasting else None,
+            )
+        except EngineError as error:
+            raise ContentError(refusal(error)) from error
+        self._compiled.save()
+        remember(edition.cache, self._digest, edition.prose)
+        profile.add("order, compare, make, write", report.seconds - profile.phases.get("plan", 0.0))
+        listener.built(report, self._prepared)
+
+    def _compile_aside(self) -> Aside:
+        """Where no template is compiled yet, compile all while the content is read: both workers would need most of them.
+
+        The few that an edition's core needs are compiled sooner than that.
+        """
+        if not self._compiled.is_empty or self.settings.get("OCOP_CORE") or self.settings.get("OCOP_WORKERS") == 1:
+            return Aside()
+        return aside(lambda: self._compiled.fill(self.made_theme().environments.values()))
+
+    @cached_property
+    def _digest(self) -> str:
+        looked = getattr(self, "_still", None)  # a check of the content has not looked
+        return environment_digest(self.settings, Path(self.theme), looked.survey if looked else None)
+
+    @cached_property
+    def _compiled(self) -> CompiledTemplates:
+        from ocop.outputs.compiled import CompiledTemplates  # noqa: PLC0415
+
+        folder = Path(self.settings.get("OCOP_CACHE", ".cache")) / "templates"
+        if self._lasting is None:
+            return CompiledTemplates(folder, self._digest)
+        return self._lasting.compiled.of((str(folder), self._digest), lambda: CompiledTemplates(folder, self._digest))
+
+    @property
+    def _lasting(self) -> Lasting | None:
+        lasting: Lasting | None = self.settings.get("OCOP_LASTING")
+        return lasting
+
+    def _profile(self) -> Profile:
+        return self.settings.get("OCOP_PROFILE") or Profile()
+
+    def _listener(self) -> Listener:
+        listener: Listener = self.settings.get("OCOP_LISTENER") or PlainListener()
+        return listener
+
+    def made_theme(self) -> Theme:
+        """Give the theme with its settings, a Jinja environment for each language."""
+        from ocop.outputs.theming import theme_for  # noqa: PLC0415
+
+        parts = self._lasting.parts if self._lasting else None
+        return theme_for(self.settings, Path(self.theme), self.env, self._compiled, parts)
+
+
+def said_in(found: Still) -> Said | None:
+    """Give what the last build said, where nothing has changed since."""
+    return None if found.said is None else from_text(found.said)
