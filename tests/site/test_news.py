@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -122,15 +121,18 @@ def test_what_is_noticed_around_a_look_is_waited_for() -> None:
 
 def test_a_wait_ends_when_something_is_saved(tmp_path: Path) -> None:
     notices = Notices()
-    notices.of([str(tmp_path), str(tmp_path / "nowhere")])
+    notices.of([tmp_path, tmp_path / "nowhere"])
+    time.sleep(0.3)  # until it listens
     begun = time.monotonic()
     assert not notices.wait(0.05)
     assert time.monotonic() - begun >= 0.04
-    if sys.platform == "linux":
-        saving = threading.Timer(0.1, (tmp_path / "a").write_text, ["saved"])
-        saving.start()
-        assert notices.wait(30)
-        saving.join()
-        while notices.wait(0.1):
-            pass
-        assert not notices.wait(0)
+    (tmp_path / "below").mkdir()
+    saving = threading.Timer(0.1, (tmp_path / "below" / "a").write_text, ["saved"])
+    while notices.wait(0.1):
+        pass
+    saving.start()
+    assert notices.wait(30)
+    saving.join()
+    while notices.wait(0.1):
+        pass
+    assert not notices.wait(0)

@@ -60,7 +60,7 @@ class _Bench:
         self._lasting = Lasting(urgent=Urgent(news.shown, news.tell_early))
         self._overrides = {**overrides, "OCOP_LASTING": self._lasting}
         self._loaded = site.load(settings, overrides).settings
-        self._notices, self._looked = Notices(), ""
+        self._notices = Notices()
 
     def look(self) -> str:
         """Give one text over how all sources look, settings and day among them."""
@@ -70,9 +70,7 @@ class _Bench:
         looked_at = sources(self._loaded, Path(self._loaded["THEME"]))
         found = glance(looked_at)
         self._lasting.known.look(looked_at, found)
-        if found.look != self._looked:
-            self._looked = found.look
-            self._notices.of(path for _, path, look in found.entries if look == "d")
+        self._notices.of(looked_at.folders.values())
         return f"{found.look} {looks} {today(self._loaded)}"
 
     def wait(self, seconds: float) -> bool:
