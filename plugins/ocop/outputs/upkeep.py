@@ -48,8 +48,9 @@ def address_clashes(edition: Edition) -> Iterator[Problem]:
             for name, patterns in PATTERNS.items()
             if "{slug}" not in patterns[0]
         }
-        for thing in (brief for found in edition.briefs.values() for brief in found.values()):
-            address = edition.addresses.thing(thing.kind, thing.slug, language)
-            other = taken.setdefault(address.save_as, thing.key)
-            if other != thing.key:
-                yield Problem(thing.source, 1, "address-clash", values={"url": address.url, "other": other})
+        for kind, found in edition.briefs.items():
+            for slug, brief in found.items():
+                address, key = edition.addresses.thing(kind, slug, language), f"{kind.value}/{slug}"
+                other = taken.setdefault(address.save_as, key)
+                if other != key:
+                    yield Problem(brief.source, 1, "address-clash", values={"url": address.url, "other": other})

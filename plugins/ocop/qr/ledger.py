@@ -22,6 +22,7 @@ from .rows import FORMS, FROZEN, GS1, HEADER, CodeStatus, LedgerRow
 from .symbol import LEVELS
 
 _CONFLICT: Final = re.compile(r"<{7}|={7}$|>{7}|\|{7}")
+_STATUSES: Final = frozenset(status.value for status in CodeStatus)
 _OWNER: Final = re.compile(r"(?:products|places)/[a-z0-9]+(?:-[a-z0-9]+)*")
 _COLUMN_FORMS: Final = {
     "level": re.compile("|".join(LEVELS)),
@@ -149,7 +150,7 @@ def _faults(row: dict[str, str], line: int, place: str) -> Iterator[Problem]:
         yield _row_problem(place, line, "form", row["form"], ", ".join(FORMS))
     if not _OWNER.fullmatch(row["owner"]):
         yield _row_problem(place, line, "owner", row["owner"], "products/…, places/…")
-    if row["status"] not in set(CodeStatus):
+    if row["status"] not in _STATUSES:
         allowed = ", ".join(CodeStatus)
         yield Problem(place, line, "ledger-status-unknown", values={"found": row["status"], "allowed": allowed})
         return

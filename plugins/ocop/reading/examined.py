@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ocop.catalogue.assembled import PictureFile, Thing
 from ocop.catalogue.brief import Brief, brief_of
@@ -50,8 +49,7 @@ class Rows:
         return Rows, (self.names, self._rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """What was found in one bundle.
 
     `print` names what lay in its folder; `asked` is what its checks asked of other bundles, with the answers: where both are as

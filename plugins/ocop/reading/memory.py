@@ -37,7 +37,7 @@ Comparison = tuple[str, tuple[Problem, ...]]
 """A name for the rows that a check was given, and what it found in them."""
 Together = tuple[tuple[Lists, tuple[Problem, ...]], tuple[Comparison, ...]]
 """The lists and what is wrong with them; what the checks of all bundles together found, in their order."""
-_TITLE: Final = f"ocop read 4, {sys.implementation.cache_tag}"
+_TITLE: Final = f"ocop read 5, {sys.implementation.cache_tag}"
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ class Memory:
             places[key] = Parcel(None, start, len(content))
             start += len(content)
         rows = pickle.dumps({key: one.rows.all() for key, one in shard.items()}, pickle.HIGHEST_PROTOCOL)
-        told = {key: replace(one, packed=places.get(key), rows=Rows(one.rows.names, None)) for key, one in shard.items()}
+        told = {key: one._replace(packed=places.get(key), rows=Rows(one.rows.names, None)) for key, one in shard.items()}
         seal = blake2b(whole, digest_size=_SEAL).digest()
         write_sealed_bytes(self._shard(number), _title(base), pickle.dumps((seal, told, rows), pickle.HIGHEST_PROTOCOL))
         if store is not None:  # a country's things need not be held twice
