@@ -183,11 +183,11 @@ class Keep:
 
 def _with_rows(shard: dict[str, Examined], rows: bytes) -> dict[str, Examined]:
     """Let rows be fetched from their pickle, all of a shard at once: most builds need none."""
-    fetched: dict[str, RowsOf] = {}
+    packed, fetched = [rows], dict[str, RowsOf]()
 
     def fetch(key: str) -> RowsOf:
-        if not fetched:
-            fetched.update(pickle.loads(rows))  # noqa: S301 -- sealed with the shard
+        if packed:  # let go of then: those of a country are not held twice
+            fetched.update(pickle.loads(packed.pop()))  # noqa: S301 -- sealed with the shard
         return fetched[key]
 
     for key, one in shard.items():

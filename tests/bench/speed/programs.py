@@ -35,6 +35,8 @@ class Program:
     added: Path
     """Where a product that is added has its file."""
     variables: Mapping[str, str] = field(default_factory=dict)
+    keeps: bool = False
+    """Whether it keeps what it made for the next run."""
 
     def empty(self) -> None:
         """Take away what runs have left: the next one is cold."""
@@ -54,6 +56,7 @@ def ours(folder: Path, workload: str, slug: str) -> Program:
         products / slug / "vi.md",
         products / "product-new" / "vi.md",
         OURS,
+        keeps=True,
     )
 
 

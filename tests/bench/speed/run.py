@@ -44,6 +44,8 @@ class Bench:
     folder: Path
     costs: dict[tuple[int, str, str], list[Cost]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    undone: set[str] = field(default_factory=set)
+    """Programs that keep what they made, and whose last edit was taken back since."""
 
     def run(self, size: int, program: programs.Program, scene: str) -> None:
         """Measure one scene, unless it would not be done in time."""
@@ -55,6 +57,10 @@ class Bench:
             return
         if scene == "cold":
             program.empty()
+        elif program.name in self.undone:  # else the next edit would be two: this one, and the one that was taken back
+            for command in program.commands:
+                measure(command, program.cwd, program.variables, left)
+        self.undone.discard(program.name)
         undo = programs.edit(program, scene) if scene.startswith("one ") else None
         try:
             parts = [measure(command, program.cwd, program.variables, left) for command in program.commands]
@@ -64,6 +70,7 @@ class Bench:
         finally:
             if undo:
                 undo()
+                self.undone |= {program.name} if program.keeps else set()
         cost = Cost(sum(part.wall for part in parts), sum(part.cpu for part in parts), max(part.memory for part in parts))
         known.append(cost)
         say(f"  {size:>6,}  {program.name:<14} {scene:<17} {cost.wall:7.2f} s  {cost.cpu:7.2f} s CPU  {cost.memory:6.0f} MB")
