@@ -9,9 +9,9 @@ from typing import Any, cast
 
 import pytest
 
-from ocop.engine import Witness
+from ocop.engine import Witness, shard_of
 from ocop.outputs.kept import Keeper, Part
-from ocop.outputs.kept_shards import KeptShards, shard_of
+from ocop.outputs.kept_shards import KeptShards
 
 THINGS = tuple(f"products/thing-{number:03}" for number in range(40))
 

@@ -15,7 +15,7 @@ import pytest
 
 from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Severity
-from ocop.engine import Sources, passed_over, survey
+from ocop.engine import Sources, passed_over, shard_of, survey
 from ocop.engine.sealed import write_sealed_bytes
 from ocop.outputs.environment import content_of
 from ocop.reading import Memory, Reading, examined, memory, read, read_catalogue, whole
@@ -481,10 +481,10 @@ def test_one_lost_shard_costs_its_bundles_alone(desk: Any, opened: Read) -> None
         desk.product(slug=f"bot-{number}")
     remembered(desk.content)
     keys = opened.since()
-    lost = memory.shard_of("products/bot-7")
+    lost = shard_of("products/bot-7")
     (desk.content.parent / "state" / f"{lost:02}").unlink()
     remembered(desk.content)
-    assert opened.since() == [key for key in keys if memory.shard_of(key) == lost]
+    assert opened.since() == [key for key in keys if shard_of(key) == lost]
 
 
 def test_shards_of_different_builds_are_never_mixed_up(desk: Any, opened: Read) -> None:
@@ -494,7 +494,7 @@ def test_shards_of_different_builds_are_never_mixed_up(desk: Any, opened: Read) 
     older = {file.name: file.read_bytes() for file in state.iterdir()}
     desk.product(body="Lời mới.\n")
     remembered(desk.content)
-    number = memory.shard_of("products/bot-mau")
+    number = shard_of("products/bot-mau")
     (state / f"{number:02}").write_bytes(older[f"{number:02}"])
     opened.since()
     assert all_of(remembered(desk.content)) == all_of(reading(desk.content))

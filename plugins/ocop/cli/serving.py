@@ -74,7 +74,7 @@ class _Bench:
         return f"{found.look} {looks} {today(self._loaded)}"
 
     def wait(self, seconds: float) -> bool:
-        """Wait so many seconds, or until something changes where the last look found something; say whether it did."""
+        """Wait so many seconds, or until something changes in a folder of sources; say whether it did."""
         return self._notices.wait(seconds)
 
     def build(self) -> None:

@@ -26,12 +26,14 @@ from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
 from .profile import Profile
 from .sealed import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_bytes
+from .shards import SHARDS, shard_of
 from .shares import in_shares, in_turns, share_count
 from .sources import Sources, Survey, glance, passed_over, survey
 from .still import Still, still
 from .urgent import Urgent
 
 __all__ = [
+    "SHARDS",
     "STATE_FOLDER",
     "UNREADABLE",
     "Aside",
@@ -76,6 +78,7 @@ __all__ = [
     "passed_over",
     "read_manifest",
     "read_sealed_bytes",
+    "shard_of",
     "share_count",
     "still",
     "survey",

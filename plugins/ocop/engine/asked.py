@@ -56,7 +56,6 @@ class Asked:
         self._kept = dict(kept or {})
         self._records = {path: Record(fingerprint, terms, numbers) for path, fingerprint, terms, numbers in records}
         self._is_changed = False
-        self._had_any = questions is not None  # else all that will be here is asked in this build, and nothing is idle
 
     def before(self) -> Mapping[str, str]:
         """Give every question with its answer, and what the oracle of the last build wanted to be kept."""
@@ -96,8 +95,8 @@ class Asked:
         """Write it aside and in place at once, if there is anything new. Raises OSError."""
         if not self._is_changed and self._kept == kept:
             return
-        if not self._had_any:
-            self._questions.counted, self._had_any = len(self._questions.names), True
+        if not self._questions.counted:  # there were none before: all are asked in this build, and nothing is idle
+            self._questions.counted = len(self._questions.names)
         elif len(self._questions.names) > _MOST_IDLE * self._questions.counted:
             self._questions, self._records = self._counted()
             self._numbers = {name: number for number, name in enumerate(self._questions.names)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from stat import S_ISREG
 
@@ -84,19 +83,15 @@ def compare(work: Work, outputs: tuple[Output, ...]) -> None:
 
 def look_at_files(work: Work) -> list[Output]:
     """Give the fresh outputs whose files are not as we left them: they are stale, too."""
-    top = f"{work.folder.root}/"
-    found = [one for one in work.fresh if not _is_as_left(work, one.path, top + one.path, work.entries[one.path])]
+    found = [one for one in work.fresh if not _is_as_left(work, one.path, work.entries[one.path])]
     work.fresh = []
     work.stale += found
     return found
 
 
-def _is_as_left(work: Work, path: str, file: str, entry: Entry) -> bool:
-    try:
-        found = os.lstat(file)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    if found.st_size != entry.size or not S_ISREG(found.st_mode):
+def _is_as_left(work: Work, path: str, entry: Entry) -> bool:
+    found = work.folder.look(path)
+    if found is None or found.st_size != entry.size or not S_ISREG(found.st_mode):
         return False
     if found.st_mtime_ns == entry.mtime_ns:
         return True

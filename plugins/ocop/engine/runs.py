@@ -39,7 +39,7 @@ class Tickets:
     """The numbers of all runs in one pipe that processes share: a read of one ticket is one process's alone. Raises OSError."""
 
     def __init__(self, runs: Sequence[range]) -> None:
-        self._runs = runs
+        self.runs = runs
         self._reader, writer = os.pipe()
         with os.fdopen(writer, "wb") as tickets:
             tickets.write(b"".join(number.to_bytes(_TICKET, "little") for number in range(len(runs))))
@@ -47,7 +47,7 @@ class Tickets:
     def taken(self) -> Iterator[range]:
         """Give runs until nobody has any left, each taken when it is asked for."""
         while ticket := os.read(self._reader, _TICKET):
-            yield self._runs[int.from_bytes(ticket, "little")]
+            yield self.runs[int.from_bytes(ticket, "little")]
 
     def close(self) -> None:
         """Let go of them."""

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from .forks import fork_is_safe, forked, processors
-from .runs import Tickets, runs_of, tickets_for
+from .runs import Tickets, tickets_for
 
 Piece = TypeVar("Piece")
 Share = TypeVar("Share")
@@ -66,7 +66,7 @@ def in_turns(work: Callable[[int, Iterable[Piece]], Result], pieces: Sequence[Pi
     finally:
         tickets.close()
     taken = {run for _, _, runs in turns for run in runs}
-    left = [pieces[index] for run in runs_of(len(pieces), count) if run not in taken for index in run]
+    left = [pieces[index] for run in tickets.runs if run not in taken for index in run]
     found = [(number, result) for number, result, _ in turns]
     return [*found, (0, work(0, left))] if left else found
 

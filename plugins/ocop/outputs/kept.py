@@ -11,9 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from ocop.engine import in_turns, share_count
+from ocop.engine import in_turns, shard_of, share_count
 
-from .kept_shards import KeptShards, shard_of
+from .kept_shards import KeptShards
 from .noted import CatalogueOracle
 
 Made = TypeVar("Made")
@@ -68,7 +68,7 @@ class Keeper:
         if found is None:
             with oracle.witness.noting() as asked:
                 made = make()
-            found = self._remember(key, made, asked, oracle)
+            found = self._remember(key, made, sorted(asked), oracle)
         else:
             oracle.witness.note_all(found[1])
         kept: Made = found[0]
@@ -129,7 +129,7 @@ class Keeper:
         self._counted = len(self._answers)
 
     def _remember(self, key: Key, made: object, asked: Iterable[str], oracle: CatalogueOracle) -> tuple[Any, tuple[str, ...]]:
-        found = self._asked[key] = (made, tuple(sorted(asked)))
+        found = self._asked[key] = (made, tuple(asked))
         for question in found[1]:
             if question not in self._answers:
                 self._answers[question] = oracle.answer(question)

@@ -13,11 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from zlib import crc32
 
-from ocop.engine import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_bytes
+from ocop.engine import SHARDS, UNREADABLE, DamagedError, read_sealed_bytes, shard_of, write_sealed_bytes
 
-SHARDS: Final = 64
 _TITLE: Final = f"ocop kept 1, {sys.implementation.cache_tag}"
 _Kept = tuple[Any, tuple[str, ...]]
 
@@ -57,8 +55,3 @@ class KeptShards:
 
     def _file(self, number: int) -> Path:
         return self.folder / f"{number:02}"
-
-
-def shard_of(about: str) -> int:
-    """Give the number of the shard that what is told of a thing belongs to."""
-    return crc32(about.encode("utf-8", "surrogatepass")) % SHARDS

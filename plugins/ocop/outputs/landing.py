@@ -53,7 +53,7 @@ def answers(row: LedgerRow) -> bool:
 def _late(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:
     # What the row holds besides belongs to the owner's name.
     path = f"{folder}index.html"
-    near = turns_of(Voice(edition, edition.default_language)).get(row.owner, 0)
+    near = turns_of(edition).get(row.owner, 0)
     return late_file(path, partial(_page, row, folder, gtin, edition), edition, known=f"{row.code} {gtin}", near=near)
 
 

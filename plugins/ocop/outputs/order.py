@@ -8,6 +8,7 @@ from ocop.catalogue.assembled import Thing
 from ocop.catalogue.brief import Brief
 from ocop.catalogue.models import Facts, Kind, Words
 
+from .edition import Edition
 from .voice import Voice
 
 
@@ -32,20 +33,19 @@ def ranks_of(voice: Voice) -> Mapping[str, int]:
     return voice.edition.shared(("ranks", voice.lang), lambda: {brief.key: number for number, brief in enumerate(products, 1)})
 
 
-def turns_of(voice: Voice) -> Mapping[str, int]:
+def turns_of(edition: Edition) -> Mapping[str, int]:
     """Give by key the number of each product and producer among those whose own pages are made after the lists (`Late.near`).
 
     Products of one producer come one after another, and it beside them, since their pages show each other.
     """
-    return voice.edition.shared(("turns",), lambda: _turns(voice))
+    return edition.shared(("turns",), lambda: _turns(edition.briefs[Kind.PRODUCT]))
 
 
-def _turns(voice: Voice) -> dict[str, int]:
-    products = voice.edition.briefs[Kind.PRODUCT]
+def _turns(products: Mapping[str, Brief]) -> dict[str, int]:
     pairs = sorted((brief.offer.producer if brief.offer else "", slug) for slug, brief in products.items())
     turns: dict[str, int] = {}
     for number, (producer, slug) in enumerate(pairs, len(pairs) + 1):
-        turns[f"products/{slug}"] = turns[f"producers/{producer}"] = number
+        turns[f"{Kind.PRODUCT.value}/{slug}"] = turns[f"{Kind.PRODUCER.value}/{producer}"] = number
     return turns
 
 

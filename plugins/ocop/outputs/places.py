@@ -8,7 +8,7 @@ from ocop.catalogue.assembled import Event, Place, Route
 from ocop.catalogue.models import Kind
 from ocop.engine import Output
 
-from .cards import card, cards, cards_of, place_type
+from .cards import card, cards_of, place_type
 from .illustration import gallery, lead_picture
 from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import directions, gone_text, phone_link, place_units, source_rows
@@ -35,7 +35,7 @@ def _page(place: Place, voice: Voice) -> PageOutput:
         directions=directions(place, words.title, voice),
         picture=lead_picture(place, voice),
         gallery=gallery(place, voice),
-        stories=cards(relations.stories_about.get(place.key, ()), voice),
+        stories=cards_of(relations.stories_about.briefs(place.key), voice),
         displayed=cards_of(relations.displayed_at_place.briefs(place.slug), voice),
         visited_for=cards_of(relations.visits_at_place.briefs(place.slug), voice),
         sources=source_rows(place, voice),

@@ -89,7 +89,7 @@ def product_view(product: Product, voice: Voice) -> ProductView:
         hours=voice.hours(facts.hours),
         picture=lead_picture(product, voice),
         gallery=gallery(product, voice),
-        stories=cards(relations.stories_about.get(product.key, ()), voice),
+        stories=cards_of(relations.stories_about.briefs(product.key), voice),
         displayed_at=cards((edition.catalogue.places[s] for s in facts.displayed_at if s in edition.catalogue.places), voice),
         visit_at=cards((edition.catalogue.places[s] for s in facts.visit_at if s in edition.catalogue.places), voice),
         outlets=_outlets(product, voice),

@@ -88,17 +88,19 @@ Placed = tuple[text.SortKey, str, Row]
 
 def rows(voice: Voice) -> tuple[Row, ...]:
     """Give the rows of a language: by kind, then as a Vietnamese dictionary has them."""
-    made = row_maker(voice)
     found: list[Row] = []
     for kind in KINDS:
         keys = (f"{kind.value}/{slug}" for slug in voice.edition.briefs[kind])
-        found += [row for *_, row in sorted(_kept(key, made, voice) for key in keys)]
+        found += [row for *_, row in sorted(row_of(key, voice) for key in keys)]
     return tuple(found)
 
 
 def row_of(key: str, voice: Voice) -> Placed:
     """Give the row of one thing behind what puts it in order."""
-    return _kept(key, voice.edition.shared(("row maker", voice.lang), lambda: row_maker(voice)), voice)
+    edition = voice.edition
+    return edition.kept(
+        (row_part(voice), key), lambda: edition.shared(("row maker", voice.lang), lambda: row_maker(voice))(key)
+    )
 
 
 def row_part(voice: Voice) -> str:
@@ -125,10 +127,6 @@ def row_maker(voice: Voice) -> Callable[[str], Placed]:
         return text.sort_key(row.title), row.slug, row
 
     return made
-
-
-def _kept(key: str, made: Callable[[str], Placed], voice: Voice) -> Placed:
-    return voice.edition.kept((row_part(voice), key), lambda: made(key))
 
 
 def derived(row: Row) -> tuple[str, ...]:

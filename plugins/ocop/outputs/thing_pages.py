@@ -20,7 +20,7 @@ PageOf = Callable[[Any, Voice], PageOutput]
 
 def thing_pages(kind: Kind, voice: Voice, page: PageOf) -> Iterator[Output]:
     """Give a page for each thing of a kind; `page` gives that of one."""
-    turns = turns_of(voice) if kind in {Kind.PRODUCT, Kind.PRODUCER} else {}
+    turns = turns_of(voice.edition) if kind in {Kind.PRODUCT, Kind.PRODUCER} else {}
     for slug in voice.edition.briefs[kind]:
         yield thing_page(kind, slug, voice, page, turns.get(f"{kind.value}/{slug}", 0))
 

@@ -17,17 +17,15 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
-from zlib import crc32
 
 from ocop.catalogue.packed import Parcel, Store
 from ocop.catalogue.problem import Problem
-from ocop.engine import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_bytes
+from ocop.engine import SHARDS, UNREADABLE, DamagedError, read_sealed_bytes, shard_of, write_sealed_bytes
 from ocop.moving import put
 
 from .examined import Examined, Rows, RowsOf
 from .lists import Lists
 
-SHARDS: Final = 64
 _TOGETHER: Final = "together"
 _SEAL: Final = 16
 _READS_AT: Final = hasattr(os, "pread")
@@ -193,11 +191,6 @@ def _with_rows(shard: dict[str, Examined], rows: bytes) -> dict[str, Examined]:
     for key, one in shard.items():
         one.rows.fetch = partial(fetch, key)
     return shard
-
-
-def shard_of(key: str) -> int:
-    """Give the number of the shard that a bundle belongs to."""
-    return crc32(key.encode("utf-8", "surrogatepass")) % SHARDS
 
 
 def _title(base: str) -> str:

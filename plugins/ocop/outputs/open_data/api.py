@@ -15,7 +15,6 @@ from ..edition import Edition
 from ..landing import answers
 from ..late_files import late_file
 from ..order import turns_of
-from ..voice import Voice
 from .addresses import API, DATA_PAGE, api_address, data_address
 from .collected import KINDS, said, slugs
 from .forms import to_json, write_json
@@ -25,7 +24,7 @@ from .schemas import SCHEMAS, published_schema, schema_address
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give every file below /api/v1/."""
-    turns = turns_of(Voice(edition, edition.default_language))
+    turns = turns_of(edition)
     for kind in KINDS:
         for slug in slugs(kind, edition):
             near = turns.get(f"{kind.value}/{slug}", 0)
@@ -56,7 +55,7 @@ def head(edition: Edition, count: int) -> dict[str, Any]:
 def _codes(edition: Edition) -> Iterator[Output]:
     """Give what stands behind each code: the entries of status.json under an address of their own, no second source."""
     rows = tuple(row for row in edition.ledger if answers(row))
-    turns = turns_of(Voice(edition, edition.default_language))
+    turns = turns_of(edition)
     for row in rows:
         path, near = f"{API}/codes/{row.code}.json", turns.get(row.owner, 0)
         yield late_file(path, partial(_code, row, edition), edition, near=near)

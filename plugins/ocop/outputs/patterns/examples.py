@@ -73,8 +73,9 @@ def component(name: str, environment: Environment) -> Component:
 def _parsed(examples: str) -> Mapping[str, Any]:
     import yaml  # noqa: PLC0415 - takes 10 ms, and examples change seldom
 
-    # The C parser where PyYAML was built with it: the examples are longer than a small catalogue.
-    parsed: Mapping[str, Any] = yaml.load(examples, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- a safe one
+    from ocop.reading.parsed import LOADER  # noqa: PLC0415 - as above
+
+    parsed: Mapping[str, Any] = yaml.load(examples, LOADER)  # noqa: S506 -- one of the safe ones
     return parsed
 
 
