@@ -30,6 +30,12 @@ SLOW_PAGE = 15_000
 """Milliseconds that a page may take in a test."""
 
 
+def pytest_configure() -> None:
+    """Let no byte code be written, here and by what is started: tests look at all that a command leaves in a folder."""
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
+
 def load_module(file: Path) -> ModuleType:
     """A module that is no test, which import mode importlib keeps off the path."""
     spec = importlib.util.spec_from_file_location(f"{file.parent.name}_{file.stem}", file)

@@ -213,7 +213,7 @@ def told_by_the_command(case: Case, language: str, monkeypatch: pytest.MonkeyPat
 
 
 def files(root: Path) -> dict[str, bytes]:
-    found = (path for path in root.rglob("*") if path.is_file() and not {".git", ".cache", "__pycache__"} & set(path.parts))
+    found = (path for path in root.rglob("*") if path.is_file() and not {".git", ".cache"} & set(path.parts))
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if path.name != ".qr-ledger.lock"}
 
 
