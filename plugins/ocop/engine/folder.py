@@ -26,7 +26,7 @@ Delete the whole output folder rather than this one.
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A file as it lies on the disk: hex blake2b-128 of its bytes, size in bytes."""
+    """A file as it lies on the disk: the digest of its bytes, size in bytes."""
 
     digest: str
     size: int

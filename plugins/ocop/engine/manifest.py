@@ -22,7 +22,7 @@ NAMES: Final = ("manifest", "manifest.copy")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file that we made: the fingerprint of its environment and inputs, the hex blake2b-128 of its bytes, size in bytes."""
+    """One file that we made: the fingerprint of its environment and inputs, the digest of its bytes, size in bytes."""
 
     fingerprint: str
     digest: str

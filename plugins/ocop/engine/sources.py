@@ -19,7 +19,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final, NamedTuple
 
-from .fingerprint import fingerprint
+from .fingerprint import digest, fingerprint
 
 _AT_REST_NS: Final = 2_000_000_000
 """The coarsest clock of a file system in use (FAT): what is older cannot change again without showing another time."""
@@ -32,7 +32,7 @@ _PASSED_ENDS: Final = ("~", ".swp", ".tmp")
 
 
 class Seen(NamedTuple):
-    """How a file looked, and the hex blake2b-128 of its bytes. `look` is empty for one that was not at rest."""
+    """How a file looked, and the digest of its bytes. `look` is empty for one that was not at rest."""
 
     look: str
     digest: str
@@ -104,12 +104,12 @@ def survey(sources: Sources, known: Mapping[str, Seen], values: str = "", seen: 
     for key, path, shown in entries:
         if shown[0] == "f":
             before = known.get(key)
-            digest = before.digest if before is not None and before.look == shown else _digest_of(path)
+            held = before.digest if before is not None and before.look == shown else _digest_of(path)
             at_rest = _newest(shown) < began - _AT_REST_NS
-            files[key] = Seen(shown if at_rest else "", digest)
+            files[key] = Seen(shown if at_rest else "", held)
             resting = resting and at_rest
             link = shown.find(_LINK)  # the same bytes behind a link are not the same: where it leads is judged, too
-            content = digest if link < 0 else digest + shown[link:]
+            content = held if link < 0 else held + shown[link:]
         else:
             content = shown
         tokens[key] = content
@@ -163,7 +163,7 @@ def _newest(look: str) -> int:
 def _digest_of(path: str) -> str:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 (tens of thousands of files)
-            return blake2b(file.read(), digest_size=_DIGEST_SIZE).hexdigest()
+            return digest(file.read())
     except OSError as error:
         return f"!{error.errno}"
 

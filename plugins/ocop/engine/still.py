@@ -29,9 +29,9 @@ from .plan import STATE_FOLDER
 from .sealed import DamagedError, read_sealed, read_sealed_bytes, seal_of, write_sealed, write_sealed_bytes
 from .sources import Seen, Sources, Survey, glance, survey
 
-_TITLE: Final = "ocop sources 1"
+_TITLE: Final = "ocop sources 2"
 _NAME: Final = "sources"
-_FILES_TITLE: Final = f"ocop sources by file 1, {sys.implementation.cache_tag} {marshal.version}"
+_FILES_TITLE: Final = f"ocop sources by file 2, {sys.implementation.cache_tag} {marshal.version}"
 _FILES_NAME: Final = "sources.files"
 
 
