@@ -71,6 +71,8 @@ def test_an_offer_has_the_status_of_its_day(demo: Catalogue, day: date) -> None:
         assert {name: getattr(offer, name) for name in shared} == {name: getattr(facts, name) for name in shared}
         status = status_on(facts.recognitions, facts.dossier, day)
         assert (offer.status, offer.stars) == (status.kind, status.stars or 0)
+        assert (offer.since, offer.until) == (status.since, status.until)
+        assert offer.year == (facts.dossier.year if facts.dossier else None)
         if status.recognition is None:
             assert offer.closes == ()
         else:

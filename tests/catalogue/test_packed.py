@@ -9,15 +9,16 @@ import pytest
 
 from ocop.catalogue import packed
 from ocop.catalogue.assembled import Thing
+from ocop.catalogue.face import face_of
 from ocop.catalogue.models import Kind, StoryFacts, StoryWords
-from ocop.catalogue.packed import PackedThings
+from ocop.catalogue.packed import PackedThings, Store, face_in
 
 SLUGS = [f"chuyen-{number}" for number in (3, 1, 2, 9, 5, 7, 4)]
 
 
-def story(slug: str) -> Thing[Any, Any]:
+def story(slug: str, summary: str = "Mẫu.") -> Thing[Any, Any]:
     facts = StoryFacts.model_validate({"date": "2026-11-23", "about": "places/mau", "verified": "2026-11-23"})
-    words = StoryWords.model_validate({"title": f"Chuyện {slug}", "summary": "Mẫu."})
+    words = StoryWords.model_validate({"title": f"Chuyện {slug}", "summary": summary})
     return Thing(Kind.STORY, slug, facts, {"vi": words}, {"vi": "Kể chuyện."}, {}, f"content/stories/{slug}/vi.md")
 
 
@@ -32,6 +33,9 @@ def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     noted: list[str] = []
 
     class Spied:
+        dumps = staticmethod(packed.pickle.dumps)
+        HIGHEST_PROTOCOL = packed.pickle.HIGHEST_PROTOCOL
+
         def loads(self, content: bytes, really: Any = packed.pickle.loads) -> Any:
             thing = really(content)
             noted.append(thing.slug)
@@ -91,3 +95,28 @@ def test_without_leaves_out_by_slug_and_the_first_mapping_whole(things: PackedTh
     with pytest.raises(KeyError):
         rest["chuyen-1"]
     assert len(things) == len(SLUGS)
+
+
+@pytest.mark.parametrize("length", [1, 200, 400, 700, 5_000])
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_face_is_that_of_the_thing_and_opens_none(length: int, stored: bool, unpacked: list[str]) -> None:
+    parcels = {slug: packed.packed(story(slug, "ộ" * length)) for slug in SLUGS}
+    if stored:
+        store = Store()
+        for parcel in parcels.values():
+            store.add(parcel)
+    things: PackedThings[Thing[Any, Any]] = PackedThings(parcels)
+    for slug in SLUGS:
+        assert face_in(things, slug) == things.face(slug) == face_of(story(slug, "ộ" * length))
+    assert unpacked == []
+    assert things["chuyen-5"] == story("chuyen-5", "ộ" * length)
+    assert things.face("chuyen-5") == face_of(story("chuyen-5", "ộ" * length))
+
+
+def test_a_face_that_is_not_there_is_a_key_error(things: PackedThings[Thing[Any, Any]]) -> None:
+    with pytest.raises(KeyError, match="khong-co"):
+        things.face("khong-co")
+
+
+def test_things_that_are_not_packed_have_faces_as_well() -> None:
+    assert face_in({"chuyen-1": story("chuyen-1")}, "chuyen-1").words == {"vi": ("Chuyện chuyen-1", "Mẫu.")}

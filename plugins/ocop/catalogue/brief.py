@@ -48,8 +48,12 @@ class Offer(NamedTuple):
     """Of the recognition that decides the status: the end of its term or extension, and of its filing window."""
     since: date | None
     """The day of that recognition."""
+    until: date | None
+    """The day on which the status rests (`status.Status`)."""
     newest: date | None
     """The day of the newest recognition there is."""
+    year: int | None
+    """That of the dossier."""
 
 
 class Brief(NamedTuple):
@@ -135,8 +139,10 @@ def _offer(facts: ProductFacts, day: date) -> Offer:
         status=status.kind,
         stars=status.stars or 0,
         closes=() if recognition is None else (end_of(recognition), *(window or ())[1:]),
-        since=None if recognition is None else recognition.date,
+        since=status.since,
+        until=status.until,
         newest=max((item.date for item in facts.recognitions), default=None),
+        year=facts.dossier.year if facts.dossier is not None else None,
     )
 
 

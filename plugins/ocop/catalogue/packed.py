@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from .assembled import Thing
+from .face import Face, face_of
 
 AnyThing = TypeVar("AnyThing", bound=Thing[Any, Any])
 MOST_OPEN: Final = 1_024
 """Things that are held open at once, those asked for last; where there are more, each is opened anew when it is asked for."""
-
-
 _PIECE: Final = 1 << 20
+_LENGTH: Final = 4
+_FIRST: Final = 1_024
+"""Bytes that are read for a face, nearly always all of it; of a longer one the whole parcel."""
 
 
 class Store:
@@ -55,7 +58,7 @@ class Store:
 
 
 class Parcel:
-    """A thing as bytes: held here, or `length` bytes of a store, from `start` on."""
+    """A thing as bytes, its face before all else: held here, or `length` bytes of a store, from `start` on."""
 
     __slots__ = ("_content", "length", "start", "store")
 
@@ -68,6 +71,19 @@ class Parcel:
         if self._content is not None:
             return self._content
         return self.store.read(self.start, self.length) if self.store is not None else b""
+
+    def thing(self) -> Thing[Any, Any]:
+        """Give the thing. Raises OSError."""
+        content = memoryview(self.content())
+        end = _LENGTH + int.from_bytes(content[:_LENGTH], "little")
+        found: Thing[Any, Any] = pickle.loads(content[end:])  # noqa: S301 -- our own, sealed where it was kept
+        return found
+
+    def face(self) -> Face:
+        """Give its face. Raises OSError."""
+        first = self.content() if self.store is None else self.store.read(self.start, min(self.length, _FIRST))
+        end = _LENGTH + int.from_bytes(first[:_LENGTH], "little")
+        return Face(*marshal.loads((first if end <= len(first) else self.content())[_LENGTH:end]))  # noqa: S302 -- our own, as well
 
     def hold(self, content: bytes) -> None:
         """Hold the bytes here."""
@@ -84,7 +100,8 @@ class Parcel:
 
 def packed(thing: Thing[Any, Any]) -> Parcel:
     """Give a thing as bytes."""
-    return Parcel(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+    face = marshal.dumps((*face_of(thing),))
+    return Parcel(b"".join((len(face).to_bytes(_LENGTH, "little"), face, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))))
 
 
 class PackedThings(Mapping[str, AnyThing]):
@@ -97,10 +114,9 @@ class PackedThings(Mapping[str, AnyThing]):
     def __getitem__(self, slug: str) -> AnyThing:
         thing = self._open.pop(slug, None)
         if thing is None:
-            content = self._packed[slug].content()
+            thing = cast("AnyThing", self._packed[slug].thing())
             if len(self._open) >= MOST_OPEN:
                 del self._open[next(iter(self._open))]
-            thing = pickle.loads(content)  # noqa: S301 -- our own, sealed where it was kept
         self._open[slug] = thing  # at the end: the one that was asked for last
         return thing
 
@@ -113,6 +129,16 @@ class PackedThings(Mapping[str, AnyThing]):
     def __len__(self) -> int:
         return len(self._packed)
 
+    def face(self, slug: str) -> Face:
+        """Give the face of a thing, which need not be opened for it. Raises KeyError, OSError."""
+        thing = self._open.get(slug)
+        return self._packed[slug].face() if thing is None else face_of(thing)
+
     def without(self, left_out: Callable[[str], bool]) -> PackedThings[AnyThing]:
         """Give the same things but for those whose slug is left out."""
         return PackedThings({slug: parcel for slug, parcel in self._packed.items() if not left_out(slug)})
+
+
+def face_in(things: Mapping[str, Thing[Any, Any]], slug: str) -> Face:
+    """Give the face of one of things, packed or not. Raises KeyError, OSError."""
+    return things.face(slug) if isinstance(things, PackedThings) else face_of(things[slug])

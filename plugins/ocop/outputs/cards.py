@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ocop.catalogue.assembled import News, Place, Producer, Product, Story, Thing
-from ocop.catalogue.brief import Brief
+from ocop.catalogue.brief import Brief, Offer
 from ocop.catalogue.models import (
     EventFacts,
     Facts,
@@ -19,15 +19,43 @@ from ocop.catalogue.models import (
     Words,
 )
 
-from .illustration import card_picture, thing_at
-from .statuses import status_view
+from .illustration import card_picture, drawing, product_drawing, thing_at
+from .statuses import state_of
 from .views import Card
 from .voice import Voice
 
 
 def card(thing: Thing[Facts, Words], voice: Voice) -> Card:
     """Give the card of any thing: one for all pages of a language."""
+    if thing.kind is Kind.PRODUCT:
+        return _card_of(voice.edition.briefs[Kind.PRODUCT][thing.slug], voice)
     return voice.edition.shared_of(thing.key, ("card", voice.lang), lambda: _card(thing, voice))
+
+
+def _product_card(brief: Brief, offer: Offer, voice: Voice) -> Card:
+    """Give the card of a product, which a list of hundreds need not open for it."""
+    edition = voice.edition
+    face = edition.things.face(brief.key)
+    (title, summary), language = edition.spoken(face.words, voice.lang)
+    return Card(
+        title=title,
+        url=edition.addresses.thing(brief.kind, brief.slug, voice.lang).url,
+        lang=voice.tag(language),
+        eyebrow=voice.group(offer.group),
+        byline=_maker(offer.producer, voice),
+        summary=summary,
+        picture=card_picture(edition.things[brief.key], voice) if face.has_photos else drawing(edition, product_drawing(brief)),
+        status=state_of(offer, voice),
+    )
+
+
+def _maker(producer: str, voice: Voice) -> str:
+    """Give the name of a producer; "" where it is not published."""
+    try:
+        face = voice.edition.things.face(f"{Kind.PRODUCER.value}/{producer}")
+    except KeyError:
+        return ""
+    return voice.edition.spoken(face.words, voice.lang)[0][0]
 
 
 def _card(thing: Thing[Facts, Words], voice: Voice) -> Card:
@@ -41,7 +69,6 @@ def _card(thing: Thing[Facts, Words], voice: Voice) -> Card:
         byline=_byline(thing, voice),
         summary=words.summary,
         picture=card_picture(thing, voice),
-        status=status_view(edition.catalogue.products[thing.slug], voice) if thing.kind is Kind.PRODUCT else None,
     )
 
 
@@ -51,7 +78,9 @@ def cards_of(briefs: Iterable[Brief], voice: Voice) -> tuple[Card, ...]:
 
 
 def _card_of(brief: Brief, voice: Voice) -> Card:
-    edition = voice.edition
+    edition, offer = voice.edition, brief.offer
+    if offer is not None:
+        return edition.shared_of(brief.key, ("card", voice.lang), lambda: _product_card(brief, offer, voice))
     return edition.shared_of(brief.key, ("card", voice.lang), lambda: _card(edition.things[brief.key], voice))
 
 
@@ -114,9 +143,6 @@ def _trip(facts: RouteFacts | EventFacts, voice: Voice) -> str:
 def _byline(thing: Thing[Facts, Words], voice: Voice) -> str:
     edition = voice.edition
     facts = thing.facts
-    if thing.kind is Kind.PRODUCT:
-        producer = edition.catalogue.producers.get(edition.catalogue.products[thing.slug].facts.producer)
-        return edition.words(producer, voice.lang)[0].title if producer else ""
     if isinstance(facts, StoryFacts):
         about = thing_at(edition, facts.about)
         return edition.words(about, voice.lang)[0].title if about else ""

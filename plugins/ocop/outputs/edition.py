@@ -26,6 +26,7 @@ MOST_SHARED: Final = 8_000
 """Views kept by a process, 1 KB each: pages that show the same are made one after another."""
 AnyWords = TypeVar("AnyWords", bound=Words)
 Made = TypeVar("Made")
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Edition:
         return self.oracle.briefs
 
     @cached_property
-    def things(self) -> Mapping[str, Thing[Facts, Words]]:
+    def things(self) -> Everything:
         """Every thing that is published, by key."""
         return Everything(self.catalogue)
 
@@ -171,9 +172,12 @@ class Edition:
 
     def words(self, thing: Thing[Facts, AnyWords], language: Language) -> tuple[AnyWords, Language]:
         """Give a thing's words in `language`, or in the default language where it has none, and the language they are in."""
-        if language in thing.words:
-            return thing.words[language], language
-        return thing.words[self.default_language], self.default_language
+        return self.spoken(thing.words, language)
+
+    def spoken(self, words: Mapping[Language, Said], language: Language) -> tuple[Said, Language]:
+        """Give the words that are in `language`, else those in the default language, and the language they are in."""
+        found = words.get(language)
+        return (words[self.default_language], self.default_language) if found is None else (found, language)
 
     def opened(self, briefs: Iterable[Brief]) -> tuple[Any, ...]:
         """Give the things that these are in short, in their order."""

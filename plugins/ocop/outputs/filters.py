@@ -24,7 +24,7 @@ from .illustration import PICTURES, card_picture, drawing
 from .late_files import late_file
 from .search import search_box
 from .search_index import FOLDER, Index
-from .statuses import blank_status
+from .statuses import blank_state
 from .views import Card, Filter, Picture, SearchBox
 from .voice import Voice
 
@@ -137,7 +137,7 @@ def _blank_cards(voice: Voice) -> Iterator[tuple[str, Card]]:
         sources=(("image/avif", "data:,"), ("image/jpeg", "data:,")),
     )
     for kind in PublicStatus:
-        yield status_slug(kind, voice), Card("–", "#", "", "–", "–", "", picture, blank_status(kind))
+        yield status_slug(kind, voice), Card("–", "#", "", "–", "–", "", picture, blank_state(kind))
     yield "", Card("–", "#", "", "–", "–", "", picture)
 
 

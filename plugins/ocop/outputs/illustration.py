@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from ocop.catalogue.assembled import Thing
+from ocop.catalogue.brief import Brief
 from ocop.catalogue.models import (
     EventFacts,
     Facts,
@@ -62,7 +63,7 @@ def drawing_name(thing: Thing[Facts, Words], edition: Edition) -> str:
     if facts.drawing:
         return facts.drawing
     if isinstance(facts, ProductFacts):
-        return _SET_DRAWINGS.get(facts.set or 0) or _GROUP_DRAWINGS[facts.group]
+        return _offer_drawing(facts.group, facts.set)
     if isinstance(facts, PlaceFacts):
         return _PLACE_DRAWINGS[facts.type]
     if isinstance(facts, StoryFacts):
@@ -73,6 +74,16 @@ def drawing_name(thing: Thing[Facts, Words], edition: Edition) -> str:
         about = thing_at(edition, key) if key else None
         return drawing_name(about, edition) if about else "sampan"
     return "kiln"
+
+
+def product_drawing(brief: Brief) -> str:
+    """Give the same of a product in short."""
+    own, offer = brief.looks[0] == "own", brief.offer
+    return brief.looks[1] if own or offer is None else _offer_drawing(offer.group, offer.set)
+
+
+def _offer_drawing(group: Group, criteria: int | None) -> str:
+    return _SET_DRAWINGS.get(criteria or 0) or _GROUP_DRAWINGS[group]
 
 
 def thing_at(edition: Edition, key: str) -> Thing[Facts, Words] | None:

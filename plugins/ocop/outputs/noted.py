@@ -15,7 +15,9 @@ from typing import Any, TypeVar
 
 from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.brief import Brief, Briefs
+from ocop.catalogue.face import Face
 from ocop.catalogue.models import Facts, Kind, Language, Words
+from ocop.catalogue.packed import face_in
 from ocop.catalogue.relations import Relations, relate
 from ocop.engine import Witness, digest, fingerprint
 
@@ -33,6 +35,11 @@ class Things(Mapping[str, AnyThing]):
     def __getitem__(self, slug: str) -> AnyThing:
         self._witness.note(f"thing {self._name}/{slug}")
         return self._things[slug]
+
+    def face(self, slug: str) -> Face:
+        """Give the face of a thing: who shows it has asked for the thing."""
+        self._witness.note(f"thing {self._name}/{slug}")
+        return face_in(self._things, slug)
 
     def get(self, slug: str, default: Any = None) -> Any:
         """Give a thing, or the default."""
@@ -74,11 +81,18 @@ class Everything(Mapping[str, Thing[Facts, Words]]):
     """Every thing by key, from the kinds of a catalogue that notes."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._kinds = kinds_of(catalogue)
+        self._kinds: Mapping[str, Any] = kinds_of(catalogue)
 
     def __getitem__(self, key: str) -> Thing[Facts, Words]:
         kind, _, slug = key.partition("/")
-        return self._kinds[kind][slug]
+        found: Thing[Facts, Words] = self._kinds[kind][slug]
+        return found
+
+    def face(self, key: str) -> Face:
+        """Give the face of a thing. Raises KeyError."""
+        kind, _, slug = key.partition("/")
+        things = self._kinds[kind]
+        return things.face(slug) if isinstance(things, Things) else face_in(things, slug)
 
     def __iter__(self) -> Iterator[str]:
         return (f"{kind}/{slug}" for kind, things in self._kinds.items() for slug in things)

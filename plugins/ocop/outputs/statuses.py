@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ocop.catalogue.assembled import Product
+from ocop.catalogue.brief import Offer
 from ocop.catalogue.models import Recognition, RecognitionKind
 from ocop.catalogue.status import PublicStatus, RecognitionStatus, history_on, status_on
 from ocop.catalogue.status import Status as DerivedStatus
 from ocop.catalogue.validity import end_of, expiry
 
-from .views import Fact, Link, RecognitionRow, Status, Tone
+from .views import Fact, Link, RecognitionRow, State, Status, Tone
 from .voice import Voice
 
 _LOOK: dict[PublicStatus, tuple[Tone, str]] = {
@@ -32,15 +35,31 @@ def derived_status(product: Product, voice: Voice) -> DerivedStatus:
     return edition.shared_of(product.key, ("derived",), lambda: status_on(facts.recognitions, facts.dossier, edition.day))
 
 
+def state_of(offer: Offer, voice: Voice) -> State:
+    """Give the same of a product in short, as its card shows it."""
+    tone, icon = _LOOK[offer.status]
+    return State(
+        kind=offer.status.value,
+        tone=tone,
+        icon=icon,
+        word=_word(offer.status, offer.until, offer.year, voice),
+        stars=offer.stars,
+        stars_text=stars_text(offer.stars, voice) if offer.stars else "",
+        since=voice.when(offer.since) if offer.since else None,
+        until=voice.when(offer.until) if offer.until else None,
+    )
+
+
 def _status_view(product: Product, voice: Voice) -> Status:
     derived = derived_status(product, voice)
     tone, icon = _LOOK[derived.kind]
     recognition = derived.recognition
+    dossier = product.facts.dossier
     return Status(
         kind=derived.kind.value,
         tone=tone,
         icon=icon,
-        word=_word(derived, product, voice),
+        word=_word(derived.kind, derived.until, dossier.year if dossier else None, voice),
         sentence=_sentence(derived, voice),
         stars=derived.stars or 0,
         stars_text=stars_text(derived.stars, voice) if derived.stars else "",
@@ -52,11 +71,11 @@ def _status_view(product: Product, voice: Voice) -> Status:
     )
 
 
-def blank_status(kind: PublicStatus) -> Status:
+def blank_state(kind: PublicStatus) -> State:
     """Give how a status looks, without saying anything: for the empty cards that scripts fill."""
     tone, icon = _LOOK[kind]
     holds = kind in {PublicStatus.VALID, PublicStatus.EXTENDED}
-    return Status(kind.value, tone, icon, "–", "", 5 if holds else 0, "–", None, None, "", "", "")
+    return State(kind.value, tone, icon, "–", 5 if holds else 0, "–", None, None)
 
 
 def stars_text(stars: int, voice: Voice) -> str:
@@ -116,10 +135,10 @@ def certificate_facts(item: Recognition, voice: Voice) -> tuple[Fact, ...]:
     return tuple(rows)
 
 
-def _word(derived: DerivedStatus, product: Product, voice: Voice) -> str:
+def _word(kind: PublicStatus, last: date | None, year: int | None, voice: Voice) -> str:
     _ = voice.say
-    until = voice.when(derived.until).short if derived.until else ""
-    match derived.kind:
+    until = voice.when(last).short if last else ""
+    match kind:
         case PublicStatus.VALID:
             return _("Valid until {date}").format(date=until)
         case PublicStatus.EXTENDED:
@@ -129,8 +148,7 @@ def _word(derived: DerivedStatus, product: Product, voice: Voice) -> str:
         case PublicStatus.REVOKED:
             return _("Revoked on {date}").format(date=until)
         case PublicStatus.GUIDED:
-            year = product.facts.dossier.year if product.facts.dossier else ""
-            return _("Dossier being prepared ({year})").format(year=year)
+            return _("Dossier being prepared ({year})").format(year=year or "")
         case _:
             return _("No recognition on record")
 

@@ -53,23 +53,29 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """The public status of a product on the day of the build.
+class State:
+    """The public status of a product on the day of the build, as a card shows it.
 
     kind: valid · extended · expired · revoked · guided · none. `stars` is 3, 4, 5 only for valid and extended, else 0.
     `word` is the status in words ("Còn hiệu lực đến 29/12/2026"); `since` the day of recognition; `until` the last day that
-    counts as the end (expiry or extension). `document` names the decision, extension or revocation that the status rests on.
+    counts as the end (expiry or extension).
     """
 
     kind: Literal["valid", "extended", "expired", "revoked", "guided", "none"]
     tone: Tone
     icon: str
     word: str
-    sentence: str
     stars: int
     stars_text: str
     since: When | None
     until: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status(State):
+    """The same as a product's own page shows it. `document` names the decision, extension or revocation that it rests on."""
+
+    sentence: str
     decision: str
     issuer: str
     document: str
@@ -86,7 +92,7 @@ class Card:
     byline: str
     summary: str
     picture: Picture
-    status: Status | None = None
+    status: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
