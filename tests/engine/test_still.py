@@ -223,7 +223,7 @@ DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
     "truncated": lambda content: content[: len(content) // 2],
     "foreign": lambda _: b"\x00\xffnot ours\n" * 20,
-    "older": lambda content: content.replace(b" 1", b" 0", 1),
+    "older": lambda content: content.replace(b" 2", b" 1", 1),
     "one bit": lambda content: content[:40] + bytes([content[40] ^ 1]) + content[41:],
 }
 
@@ -241,9 +241,9 @@ def test_a_damaged_record_is_none_and_mended(damage: Callable[[bytes], bytes], n
 
 def test_a_sealed_record_of_another_shape_is_none(resting: Site) -> None:
     state = resting.root / STATE_FOLDER
-    write_sealed(state / "sources", "ocop sources 1", ['{"print": 1}'])
+    write_sealed(state / "sources", "ocop sources 2", ['{"print": 1}'])
     assert resting.said() is None
     resting.build()
-    write_sealed_bytes(state / "sources.files", "ocop sources by file 1, x 0", b"garbage")
+    write_sealed_bytes(state / "sources.files", "ocop sources by file 2, x 0", b"garbage")
     os.utime(resting.content / "three.md", (OLD + 7, OLD + 7))
     assert resting.said() == "said then"
