@@ -27,9 +27,9 @@ from .plan import STATE_FOLDER, arrange
 from .profile import Profile
 from .sealed import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_bytes
 from .shards import SHARDS, shard_of
-from .shares import in_shares, in_turns, share_count
 from .sources import Sources, Survey, glance, passed_over, survey
 from .still import Still, still
+from .turns import in_turns, share_count
 from .urgent import Urgent
 
 __all__ = [
@@ -72,7 +72,6 @@ __all__ = [
     "digest",
     "fingerprint",
     "glance",
-    "in_shares",
     "in_turns",
     "late",
     "passed_over",

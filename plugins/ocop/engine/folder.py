@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Final
+from typing import Final, NamedTuple
 
 from ocop.moving import put
 
@@ -17,6 +17,7 @@ from .plan import STATE_FOLDER
 
 _FRESH: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _TEMPORARY: Final = f"{STATE_FOLDER}/tmp"  # noqa: S108 -- a folder of ours
+_NOTHING: Final[Mapping[str, str]] = {}
 _MARK: Final = "README"
 _MARK_TEXT: Final = """This folder belongs to the program that made the files around it.
 It remembers which files it made: those it may change and delete, all others it leaves alone.
@@ -24,8 +25,7 @@ Delete the whole output folder rather than this one.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A file as it lies on the disk: the digest of its bytes, size in bytes."""
 
     digest: str
@@ -33,7 +33,7 @@ class Placed:
     mtime_ns: int
     fingerprint: str = ""
     """Of what its maker asked, where that was known only when it was made."""
-    asked: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = _NOTHING
     """The questions with their answers."""
 
 
@@ -88,11 +88,9 @@ class Folder:
             made = os.fstat(file)
         finally:
             os.close(file)
-        try:
-            put(fresh, target)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 -- another worker may make it meanwhile
-            put(fresh, target)
+        if found is None:  # nor is there, most often, the folder of a page: to try without it would cost more
+            _make_folder(os.path.dirname(target))  # noqa: PTH120
+        put(fresh, target)
         return Placed(digest(content), made.st_size, made.st_mtime_ns)
 
     def same(self, path: str, content: bytes) -> Placed:
@@ -139,6 +137,16 @@ class Folder:
         """Delete half-written files that a killed build left in the state folder. Raises OSError."""
         for left in list(self.temporary.iterdir()):
             left.unlink()
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder where there is none. Another process may make it meanwhile. Raises OSError."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        return  # were it no folder, to put something into it would tell
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def _bytes_of(path: str) -> bytes:

@@ -7,6 +7,7 @@ site while it is written hands one `Keeper` from build to build; what was gather
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -129,7 +130,8 @@ class Keeper:
         self._counted = len(self._answers)
 
     def _remember(self, key: Key, made: object, asked: Iterable[str], oracle: CatalogueOracle) -> tuple[Any, tuple[str, ...]]:
-        found = self._asked[key] = (made, tuple(asked))
+        # One string for all who ask the same: it lies in memory once.
+        found = self._asked[key] = (made, tuple(map(sys.intern, asked)))
         for question in found[1]:
             if question not in self._answers:
                 self._answers[question] = oracle.answer(question)
@@ -141,10 +143,8 @@ def _made(
 ) -> list[tuple[Part, object, list[str]]]:
     del number
     found: list[tuple[Part, object, list[str]]] = []
-    questions: dict[str, str] = {}
     for name, about in parts:
         with oracle.witness.noting() as asked:
             value = makers[name](about)
-        # One string for all who ask the same: they travel and lie in memory once.
-        found.append(((name, about), value, [questions.setdefault(question, question) for question in sorted(asked)]))
+        found.append(((name, about), value, sorted(asked)))
     return found
