@@ -101,6 +101,13 @@ def test_a_text_is_known_by_the_hashes_of_three_words_each_the_smallest_first(be
 
 
 @LIGHT
+@given(st.text(st.one_of(st.characters(), st.sampled_from("Bột gạo đỏ ×÷ﬁ–“”…_-1²\u0301\u00a0\n")), max_size=40))
+def test_words_are_runs_of_letters_and_digits(text: str) -> None:
+    plain = text.lower()
+    assert likeness._words(plain) == [word.encode() for word in re.findall(r"[^\W_]+", plain)]
+
+
+@LIGHT
 @given(words_of("OCOP", "ocop", "5", "4", " ", " ", "-", "sao", "SAO", "\u017fao", "star", "★", "⭐", "tiềm năng", "x"))
 def test_stars_are_looked_for_where_they_are_named(text: str) -> None:
     assert claims._names_stars(text) or not claims._STARS.search(text)
