@@ -18,7 +18,7 @@ from ..positions import line_counter
 from ..raised import raised
 from ..tree import Scalar
 from ..whole import Whole
-from .cures import cures_promised
+from .cures import cures_promised, may_promise
 
 FUNCTIONAL_FOOD: Final = 18
 ALCOHOL: Final = frozenset({14, 15})
@@ -43,7 +43,8 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     if _is_ordinary_food(facts, whole):
         for language, each in bundle.sheets.items():
             for passage in passages(each, bundle):
-                yield from _claims(passage, each, language)
+                if may_promise(passage.text, language):
+                    yield from _claims(passage, each, language)
     if isinstance(facts, ProductFacts):
         yield from _stars(bundle, facts, whole.today)
         if facts.set == FUNCTIONAL_FOOD and not _says_sentence(sheet, bundle):
