@@ -82,7 +82,16 @@ def test_a_claim_is_found_as_one_search_over_one_line_finds_it(text: str) -> Non
             if not any(other.search(plain[max(found.start() - 120, 0) : found.start()]) for other in speech.before)
             and not speech.after.match(plain[found.end() : found.end() + 120])
         ]
-        assert list(cures.cures_promised(text, language)) == (told if speech.hint.search(text.lower()) else [])
+        assert list(cures.cures_promised(text, language)) == told
+
+
+@LIGHT
+@given(st.data(), st.sampled_from(sorted(cures._SPEECHES)), st.sampled_from((" ", "\n")))
+def test_every_claim_holds_a_hint_and_begins_with_a_start(data: st.DataObject, language: str, space: str) -> None:
+    speech = cures._SPEECHES[language]
+    claim = data.draw(st.from_regex(speech.claim, fullmatch=True).filter(speech.claim.fullmatch))
+    assert speech.start.match(claim)
+    assert speech.hint.search(claim.replace(" ", space, 1))
 
 
 @LIGHT
@@ -98,6 +107,13 @@ def test_a_text_is_known_by_the_hashes_of_three_words_each_the_smallest_first(be
     hashed = [zlib.crc32(word.encode()) for word in words]
     runs = {((a * 31 + b) * 31 + c) % 2**32 for a, b, c in zip(hashed, hashed[1:], hashed[2:], strict=False)}
     assert array("I", row.runs).tolist() == sorted(runs)
+
+
+@LIGHT
+@given(st.text(st.one_of(st.characters(), st.sampled_from("Bột gạo đỏ ×÷ﬁ–“”…_-1²\u0301\u00a0\n")), max_size=40))
+def test_words_are_runs_of_letters_and_digits(text: str) -> None:
+    plain = text.lower()
+    assert likeness._words(plain) == [word.encode() for word in re.findall(r"[^\W_]+", plain)]
 
 
 @LIGHT

@@ -25,7 +25,7 @@ from .models import (
     StoryFacts,
     Words,
 )
-from .status import PublicStatus, status_on
+from .status import PublicStatus, Status, status_on
 from .validity import end_of, filing_window
 
 
@@ -94,8 +94,8 @@ Briefs = Mapping[Kind, Mapping[str, Brief]]
 """By kind and slug, in the order of the catalogue."""
 
 
-def brief_of(thing: Thing[Facts, Words], day: date) -> Brief:
-    """Give a thing in short, as it stands on a day."""
+def brief_of(thing: Thing[Facts, Words], day: date, status: Status | None = None) -> Brief:
+    """Give a thing in short, as it stands on a day; `status` is a product's on that day, where it is known."""
     facts: Any = thing.facts
     kind = type(facts)
     return Brief(
@@ -113,7 +113,7 @@ def brief_of(thing: Thing[Facts, Words], day: date) -> Brief:
         mentions=_mentions(thing.bodies.values()) if kind is StoryFacts else (),
         stops=tuple(stop.at for stop in facts.stops) if kind is RouteFacts else (),
         maker=facts.type if kind is ProducerFacts else None,
-        offer=_offer(facts, day) if kind is ProductFacts else None,
+        offer=_offer(facts, status or status_on(facts.recognitions, facts.dossier, day)) if kind is ProductFacts else None,
     )
 
 
@@ -122,8 +122,7 @@ def briefs_of(catalogue: Catalogue, day: date) -> dict[Kind, dict[str, Brief]]:
     return {kind: {slug: brief_of(thing, day) for slug, thing in getattr(catalogue, kind.value).items()} for kind in Kind}
 
 
-def _offer(facts: ProductFacts, day: date) -> Offer:
-    status = status_on(facts.recognitions, facts.dossier, day)
+def _offer(facts: ProductFacts, status: Status) -> Offer:
     recognition = status.recognition
     window = filing_window(recognition) if recognition is not None else None
     return Offer(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -146,6 +147,7 @@ def recognising_level(day: date, stars: int) -> Level | None:
     return period.levels.get(stars) if period else None
 
 
+@lru_cache(1024)  # few issuers decide on many products
 def issuer_level(issuer: str) -> Level | None:
     """Give the level of an issuer as printed ("UBND tỉnh Đồng Tháp", "UBND thành phố Sa Đéc"); None when it cannot be told."""
     name = " ".join(fold(issuer).split())

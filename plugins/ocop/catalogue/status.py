@@ -162,11 +162,15 @@ def status_on(recognitions: Sequence[Recognition], dossier: Dossier | None, toda
 
 
 def staff_status_on(recognitions: Sequence[Recognition], dossier: Dossier | None, today: date) -> StaffStatus:
-    """Give what the desk has to do on `today`: the public status, the valid one told apart by the filing window.
+    """Give what the desk has to do on `today`: see `staff_status`."""
+    return staff_status(status_on(recognitions, dossier, today), today)
+
+
+def staff_status(status: Status, today: date) -> StaffStatus:
+    """Give what the desk has to do where this is the public status; the valid one is told apart by the filing window.
 
     The last 30 days of a term are expiring, whatever the window. Source: 26/2026/QĐ-TTg, Điều 7.6a (see `filing_window`).
     """
-    status = status_on(recognitions, dossier, today)
     if status.kind is not PublicStatus.VALID or status.recognition is None:
         return StaffStatus(status.kind.value)
     if expiry(status.recognition) - today <= timedelta(days=EXPIRING_DAYS):

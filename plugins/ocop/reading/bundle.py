@@ -33,6 +33,8 @@ _LANGUAGE_FILE: Final = re.compile(r"(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)\
 
 _FACT_KEYS: Final = MappingProxyType({kind: tuple(model.model_fields) for kind, model in FACTS.items()})
 _WORD_KEYS: Final = MappingProxyType({kind: tuple(model.model_fields) for kind, model in WORDS.items()})
+_ONLY_FACTS: Final = MappingProxyType({kind: frozenset(keys) for kind, keys in _FACT_KEYS.items()})
+_ONLY_WORDS: Final = MappingProxyType({kind: frozenset(keys) for kind, keys in _WORD_KEYS.items()})
 _KEY: Final = re.compile(r"[.\[]")
 _NAMED_BY_OTHERS: Final = frozenset({"sources", "photos"})
 """Without these others would seem to name what is not there."""
@@ -191,11 +193,13 @@ def _validated(kind: Kind, sheets: Mapping[str, Sheet], frame: Frame) -> tuple[F
     fact_keys, word_keys = _FACT_KEYS[kind], _WORD_KEYS[kind]
     main = sheets.get(frame.default_language)
     if main is not None:
-        facts, found = validated(FACTS[kind], main.table, main.path, fact_keys)
+        facts, found = validated(FACTS[kind], main.table, main.path, _ONLY_FACTS[kind])
         if facts is None:
             facts = _remaining(FACTS[kind], main, found)
-        own, more = validated(WORDS[kind], main.table, main.path, word_keys)
-        problems += (*found, *more, *_unknown_keys(kind, main, (*word_keys, *fact_keys), ()))
+        own, more = validated(WORDS[kind], main.table, main.path, _ONLY_WORDS[kind])
+        problems += (*found, *more)
+        if not main.table.lines.keys() <= _ONLY_FACTS[kind] | _ONLY_WORDS[kind]:
+            problems += _unknown_keys(kind, main, (*word_keys, *fact_keys), ())
         if own is not None:
             words[frame.default_language] = own
     for language, sheet in sheets.items():

@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ocop.catalogue.assembled import PictureFile, Thing
 from ocop.catalogue.brief import Brief, brief_of
-from ocop.catalogue.models import Facts, Kind, ProductFacts
+from ocop.catalogue.models import Kind, ProductFacts
 from ocop.catalogue.packed import Parcel, Store, packed
 from ocop.catalogue.problem import Problem
-from ocop.catalogue.status import history_on, status_on
-from ocop.engine import fingerprint
+from ocop.catalogue.status import history_on
 
 from .bundle import Bundle, Frame, read_bundle
 from .checks import CHECKS, TOGETHER
@@ -81,6 +79,7 @@ def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
     facts = bundle.facts
     judged = facts is not None and frame.default_language in bundle.words
     thing = _thing(bundle, pictures, frame) if judged else None
+    status = whole.status_of(facts) if isinstance(facts, ProductFacts) else None
     return Examined(
         print=whole.prints.get(bundle.key, ""),
         asked=tuple((question, whole.answer(question)) for question in sorted(noted)),
@@ -88,9 +87,9 @@ def examine(kind: Kind, folder: Path, whole: Whole) -> Examined:
         rows=Rows(tuple(map(_name_of, rows)), rows),
         named=named_by(bundle),
         languages=len(bundle.languages),
-        standing=_standing(facts, whole.today),
+        standing=_standing(facts, whole) if isinstance(facts, ProductFacts) else "",
         pictures=pictures,
-        brief=brief_of(thing, whole.today) if thing is not None else None,
+        brief=brief_of(thing, whole.today, status) if thing is not None else None,
         packed=packed(thing) if thing is not None else None,
     )
 
@@ -115,14 +114,12 @@ def examined_all(
     return found
 
 
-def _standing(facts: Facts | None, today: date) -> str:
+def _standing(facts: ProductFacts, whole: Whole) -> str:
     """Name all that is derived from a product's recognitions and the day: two days with one name show the same."""
-    if not isinstance(facts, ProductFacts):
-        return ""
-    history = tuple(kind for _, kind in history_on(facts.recognitions, today))
-    status = status_on(facts.recognitions, facts.dossier, today)
+    history = ",".join([kind for _, kind in history_on(facts.recognitions, whole.today)])
+    status = whole.status_of(facts)
     current = facts.recognitions.index(status.recognition) if status.recognition is not None else None
-    return fingerprint(status.kind, status.stars, status.since, status.until, current, history)
+    return f"{status.kind} {status.stars} {status.since} {status.until} {current} {history}"
 
 
 def _pictures(bundle: Bundle, frame: Frame) -> tuple[dict[str, PictureFile], list[Problem]]:

@@ -22,8 +22,9 @@ _RARE: Final = (
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufe20-\ufe2f\ufeff\ufff0-\uffff\U000f0000-\U0010ffff"
 )
 _SUSPICIOUS: Final = re.compile(f"[{_RARE}]")
-# What it has to hold before it is looked at a second time at all: one of those, or of what words of old fonts have.
-_NOTEWORTHY: Final = re.compile(f"[{_RARE}{ONLY_IN_DEBRIS}]")
+# What is not looked at a second time at all: none of those, and nothing of what words of old fonts have. A run of what a class
+# leaves out is gone through in half the time that a search for what is in it takes.
+_UNREMARKABLE: Final = re.compile(f"[^{_RARE}{ONLY_IN_DEBRIS}]*+")
 _BREAKS_GRAMMAR: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -44,7 +45,7 @@ def decoded(raw: bytes, path: str) -> str | Problem:
 
 def letter_problems(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
     """Give a problem for each line that is not NFC or holds words of an old font, and for each stray letter in a line."""
-    if not _NOTEWORTHY.search(text):
+    if _UNREMARKABLE.fullmatch(text):
         return tuple(_not_nfc(text, path, first_line))
     old = tuple(_old_fonts(text, path, first_line))
     told = {problem.line for problem in old}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ocop.catalogue.models import WORDS
@@ -18,7 +19,7 @@ _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?=\n)")
 _ITEM: Final = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]")
 _INDENTED: Final = re.compile(r" {4}|\t")
 _SEEN: Final = re.compile(r"[^\n]")
-_NOT_READ: Final = frozenset({"translates"})
+_READ: Final = MappingProxyType({kind: frozenset(model.model_fields) - {"translates"} for kind, model in WORDS.items()})
 
 
 class Passage(NamedTuple):
@@ -29,18 +30,19 @@ class Passage(NamedTuple):
     line: int
 
 
-def passages(sheet: Sheet, bundle: Bundle) -> Iterator[Passage]:
+def passages(sheet: Sheet, bundle: Bundle) -> list[Passage]:
     """Give the words that were typed in a file, in order, and its body."""
-    fields = WORDS[bundle.kind].model_fields
+    found: list[Passage] = []
+    read, lines = _READ[bundle.kind], sheet.table.lines
     for key, node in sheet.table.entries.items():
-        if key not in fields or key in _NOT_READ:
-            continue
-        if isinstance(node, Scalar):
-            yield Passage(key, node.text, sheet.table.lines[key])
-        else:
-            yield from (Passage(key, scalar.text, scalar.line) for scalar in scalars(node))
+        if key in read:
+            if isinstance(node, Scalar):
+                found.append(Passage(key, node.text, lines[key]))
+            else:
+                found += [Passage(key, scalar.text, scalar.line) for scalar in scalars(node)]
     if sheet.body:
-        yield Passage(BODY, sheet.body, sheet.body_line)
+        found.append(Passage(BODY, sheet.body, sheet.body_line))
+    return found
 
 
 def without_code(body: str) -> str:

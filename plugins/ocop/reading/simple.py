@@ -28,89 +28,100 @@ _SIGNS: Final = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _QUOTED: Final = re.compile(r'"([^"\\]*)"|' r"'([^']*)'")
 _IN_BRACKETS: Final = re.compile(r"[\w./()%+ -]+")
 
-_Line = tuple[int, str, str, str, int]
-"""Column, the sign of an item, key, value, number; "" for what is not there."""
+_Line = tuple[int, str, str, Node | None, int]
+"""Column, the sign of an item, key, value, number; "" and None for what is not there."""
 
 
 def simple_table(text: str, first_line: int) -> Table | None:
     """Give the table that the text is; None for all that the parser has to look at."""
     if len(text) > LONGEST or not _ORDINARY.fullmatch(text):
         return None
-    lines: list[_Line] = []
-    for number, (spaces, dash, key, value, words) in enumerate(_LINE.findall(text), first_line):
-        if key or dash:
-            lines.append((len(spaces), dash, key, (value or words).rstrip(" "), number))
-        elif words:
-            return None  # A line without a letter means nothing between whole values; one of words goes on with a value.
-    reader = _Reader(lines)
     try:
-        table = reader.table(0) if lines else None
+        lines = _lines(text, first_line)
+        table, end = _table(lines, 0, 0)
     except _Doubt:
         return None
-    return table if reader.at == len(lines) else None
+    return table if end == len(lines) - 1 else None
 
 
 class _Doubt(Exception):  # noqa: N818 (a way out, caught above, never seen outside)
     pass
 
 
-class _Reader:
-    def __init__(self, lines: list[_Line]) -> None:
-        self.lines = [*lines, (-1, "", "", "", 0)]
-        self.at = 0
-
-    def table(self, column: int) -> Table:
-        entries: dict[str, Node] = {}
-        numbers: dict[str, int] = {}
-        first = self.lines[self.at][4]
-        if column > _DEEPEST:
+def _lines(text: str, first_line: int) -> list[_Line]:
+    """Give the lines that say something, and one that ends them."""
+    lines: list[_Line] = []
+    for number, (spaces, dash, key, value, words) in enumerate(_LINE.findall(text), first_line):
+        if not key and not dash:
+            if words:
+                raise _Doubt  # A line without a letter means nothing between whole values; one of words goes on with a value.
+            continue
+        typed = (value or words).rstrip(" ")
+        if not typed:
+            node = None
+        elif typed[0] in _SIGNS:
+            node = _with_sign(typed, number)
+        elif ": " in typed or " #" in typed or typed[-1] == ":":
             raise _Doubt
-        while True:
-            there, dash, key, value, number = self.lines[self.at]
-            if there != column or dash or not key:
-                break
-            if key in entries:
-                raise _Doubt
-            self.at += 1
-            entries[key] = _value(value, number) if value else self._below(column)
-            numbers[key] = number
-        if there > column or not entries:
-            raise _Doubt
-        return Table(entries, numbers, first)
+        else:
+            node = Scalar(typed, number)
+        lines.append((len(spaces), dash, key, node, number))
+    lines.append((-1, "", "", None, 0))
+    return lines
 
-    def _below(self, column: int) -> Node:
-        there, dash, _, _, _ = self.lines[self.at]
-        if dash and there >= column:  # Items may stand below their key without being moved in.
-            return self._listing(there)
-        if there > column:
-            return self.table(there)
+
+def _table(lines: list[_Line], at: int, column: int) -> tuple[Table, int]:
+    """Give the table that begins on this line, in this column, and the line behind it."""
+    entries: dict[str, Node] = {}
+    numbers: dict[str, int] = {}
+    there, dash, key, node, number = lines[at]
+    first = number
+    if column > _DEEPEST:
         raise _Doubt
-
-    def _listing(self, column: int) -> Listing:
-        items: list[Node] = []
-        first = self.lines[self.at][4]
-        while True:
-            there, dash, key, value, number = self.lines[self.at]
-            if there != column or not dash:
-                break
-            if key:
-                self.lines[self.at] = (column + 2, "", key, value, number)
-                items.append(self.table(column + 2))
-            else:
-                self.at += 1
-                items.append(_value(value, number))
-        if there > column:
+    while there == column and key and not dash:
+        if key in entries:
             raise _Doubt
-        return Listing(tuple(items), first)
+        at += 1
+        if node is None:
+            node, at = _below(lines, at, column)
+        entries[key] = node
+        numbers[key] = number
+        there, dash, key, node, number = lines[at]
+    if there > column or not entries:
+        raise _Doubt
+    return Table(entries, numbers, first), at
 
 
-def _value(typed: str, number: int) -> Node:
-    sign = typed[:1]
-    if sign not in _SIGNS and sign:
-        if ": " in typed or " #" in typed or typed.endswith(":"):
+def _below(lines: list[_Line], at: int, column: int) -> tuple[Node, int]:
+    there, dash, _, _, _ = lines[at]
+    if dash and there >= column:  # Items may stand below their key without being moved in.
+        return _listing(lines, at, there)
+    if there > column:
+        return _table(lines, at, there)
+    raise _Doubt
+
+
+def _listing(lines: list[_Line], at: int, column: int) -> tuple[Listing, int]:
+    items: list[Node] = []
+    there, dash, key, node, number = lines[at]
+    first = number
+    while there == column and dash:
+        if key:
+            lines[at] = (column + 2, "", key, node, number)
+            node, at = _table(lines, at, column + 2)
+        elif node is None:
             raise _Doubt
-        return Scalar(typed, number)
-    if sign == "[" and typed.endswith("]"):
+        else:
+            at += 1
+        items.append(node)
+        there, dash, key, node, number = lines[at]
+    if there > column:
+        raise _Doubt
+    return Listing(tuple(items), first), at
+
+
+def _with_sign(typed: str, number: int) -> Node:
+    if typed[0] == "[" and typed[-1] == "]":
         return Listing(tuple(_in_brackets(typed[1:-1], number)), number)
     quoted = _QUOTED.fullmatch(typed)
     if quoted is None:

@@ -9,7 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from ocop.catalogue.lists import Document, Scheme, Unit
-from ocop.catalogue.models import Facts, Kind, Words
+from ocop.catalogue.models import Facts, Kind, ProductFacts, Words
+from ocop.catalogue.status import Status, status_on
 from ocop.engine import Witness
 
 from .bundle import Bundle, Frame, read_bundle
@@ -34,6 +35,8 @@ class Whole:
     prints: Mapping[str, str] = field(default_factory=dict)
     witness: Witness = field(default_factory=Witness, compare=False, repr=False)
     _read: dict[str, Bundle] = field(default_factory=dict, compare=False, repr=False)
+    _judged: list[tuple[ProductFacts, Status]] = field(default_factory=list, compare=False, repr=False)
+    """The product that was judged last."""
 
     def has(self, key: str) -> bool:
         """Say whether `products/bot-gao` has a folder, readable or not."""
@@ -74,6 +77,12 @@ class Whole:
         slugs = self.folders.get(Kind(name), {})
         lines = slugs if asked == "slugs" else (f"{slug} {self.prints.get(f'{name}/{slug}', '')}" for slug in slugs)
         return blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    def status_of(self, facts: ProductFacts) -> Status:
+        """Give the public status of a product today; found once for all checks of a bundle."""
+        if not self._judged or self._judged[0][0] is not facts:
+            self._judged[:] = [(facts, status_on(facts.recognitions, facts.dossier, self.today))]
+        return self._judged[0][1]
 
     @property
     def units_path(self) -> str:

@@ -38,15 +38,15 @@ _WEB: Final = re.compile(r"(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:vn|co
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     """Give a problem for each link that leads nowhere, picture that is not listed, piece of HTML, flood of marks in a body."""
     for sheet in bundle.sheets.values():
-        floods = list(_floods(sheet))
+        floods, body = list(_floods(sheet)), sheet.body
         yield from floods
-        if floods or not any(sign in sheet.body for sign in ("](", "]:", "<")):
-            continue
-        yield from _written(bundle, sheet, whole)
+        if not floods and ("](" in body or "]:" in body or "<" in body):
+            yield from _written(bundle, sheet, whole)
 
 
 def _written(bundle: Bundle, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
-    body = _ESCAPED.sub("  ", without_code(sheet.body))
+    body = without_code(sheet.body)
+    body = _ESCAPED.sub("  ", body) if "\\" in body else body
     line_of = line_counter(body, sheet.body_line)
     for found in _TARGET.finditer(body):
         line = line_of(found.start())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from ocop.catalogue.models import Facts, Group, Kind, ProductFacts, StoryFacts
 from ocop.catalogue.problem import Problem
-from ocop.catalogue.status import PublicStatus, status_on
+from ocop.catalogue.status import PublicStatus
 from ocop.text import fold
 
 from ..bundle import Bundle, Sheet
@@ -18,7 +17,7 @@ from ..positions import line_counter
 from ..raised import raised
 from ..tree import Scalar
 from ..whole import Whole
-from .cures import cures_promised
+from .cures import cures_promised, may_promise
 
 FUNCTIONAL_FOOD: Final = 18
 ALCOHOL: Final = frozenset({14, 15})
@@ -43,9 +42,10 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     if _is_ordinary_food(facts, whole):
         for language, each in bundle.sheets.items():
             for passage in passages(each, bundle):
-                yield from _claims(passage, each, language)
+                if may_promise(passage.text, language):
+                    yield from _claims(passage, each, language)
     if isinstance(facts, ProductFacts):
-        yield from _stars(bundle, facts, whole.today)
+        yield from _stars(bundle, facts, whole)
         if facts.set == FUNCTIONAL_FOOD and not _says_sentence(sheet, bundle):
             yield raised("functional-food-sentence", sheet.path, sheet.line("set"), sentence=MANDATORY_SENTENCE)
         if facts.set in ALCOHOL and facts.alcohol is None:
@@ -58,14 +58,14 @@ def _claims(passage: Passage, sheet: Sheet, language: str) -> Iterator[Problem]:
         yield raised("health-claim", sheet.path, line_of(index), field=passage.field, found=found)
 
 
-def _stars(bundle: Bundle, facts: ProductFacts, today: date) -> Iterator[Problem]:
+def _stars(bundle: Bundle, facts: ProductFacts, whole: Whole) -> Iterator[Problem]:
     # A body may tell what was decided and when; a title goes on claiming it.
     for sheet in bundle.sheets.values():
         for field in _HEADLINES:
             typed = sheet.table.entries.get(field)
             found = _STARS.search(typed.text) if isinstance(typed, Scalar) and _names_stars(typed.text) else None
             if found:
-                status = status_on(facts.recognitions, facts.dossier, today)
+                status = whole.status_of(facts)
                 values = {"stars": str(status.stars)} if status.stars else {}
                 if status.kind in {PublicStatus.EXPIRED, PublicStatus.REVOKED} and status.until is not None:
                     values["until"] = status.until.isoformat()

@@ -8,12 +8,10 @@ printed code, so the room that knows the ledger raises that one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, Final, NamedTuple
 
 from ocop.catalogue.models import Facts, Group, ProductFacts, ProductWords, StoryFacts
 from ocop.catalogue.problem import Problem
-from ocop.catalogue.status import status_on
 
 from ..bundle import Bundle, Sheet
 from ..passages import without_code
@@ -38,7 +36,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     facts = bundle.facts
     if sheet is not None and isinstance(facts, ProductFacts):
         yield from _label(facts, sheet)
-    stars = stars_today(facts, whole.today)
+    stars = stars_today(facts, whole)
     if sheet is None or not isinstance(facts, ProductFacts) or stars < FEWEST_STARS:
         return
     said = _said(stars, bundle, whole)
@@ -64,16 +62,16 @@ def _label(facts: ProductFacts, sheet: Sheet) -> Iterator[Problem]:
         yield raised("label-facts-missing", sheet.path, sheet.line("group"), missing=", ".join(missing), example=example)
 
 
-def stars_today(facts: Facts | None, today: date) -> int:
-    """Give the stars that a published product has on a day; 0 for none, and for anything else."""
+def stars_today(facts: Facts | None, whole: Whole) -> int:
+    """Give the stars that a published product has today; 0 for none, and for anything else."""
     if not isinstance(facts, ProductFacts) or facts.draft or facts.gone is not None:
         return 0
-    return status_on(facts.recognitions, facts.dossier, today).stars or 0
+    return whole.status_of(facts).stars or 0
 
 
 def ranks_high(bundle: Bundle, whole: Whole) -> bool:
     """Say whether a bundle is a product with the stars that ask for a complete page."""
-    return stars_today(bundle.facts, whole.today) >= FEWEST_STARS
+    return stars_today(bundle.facts, whole) >= FEWEST_STARS
 
 
 def _said(stars: int, bundle: Bundle, whole: Whole) -> dict[str, str]:
@@ -97,7 +95,7 @@ def gather(bundle: Bundle, whole: Whole) -> Iterator[Row]:
     elif sheet is not None and ranks_high(bundle, whole):
         words = len(without_code(sheet.body).split())
         if words < FEWEST_WORDS:
-            said = {"found": str(words), **_said(stars_today(bundle.facts, whole.today), bundle, whole)}
+            said = {"found": str(words), **_said(stars_today(bundle.facts, whole), bundle, whole)}
             yield Row("", sheet.path, sheet.body_line, tuple(said.items()))
 
 

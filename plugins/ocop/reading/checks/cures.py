@@ -37,7 +37,13 @@ _BENH: Final = (
     r"|suyễn|mụn|vô sinh|yếu sinh lý|béo phì|nhiễm trùng|trầm cảm|bách bệnh))"
 )
 _VIETNAMESE: Final = _Speech(
-    hint=re.compile("trị|chữa|bệnh|thuốc|dược|ngừa|chống|phòng|kháng|đẩy lùi|hạ |giảm |sinh lý|độc|thận"),
+    # Of each claim two words side by side: the last one of its verb, and with what all that may follow begins.
+    hint=re.compile(
+        r"(?:trị|chữa|khỏi|lành|dứt|ngừa|chống|phòng|lùi|trợ|hạ|giảm|kháng|cường|bổ|giải|thải|thần|thuốc|thay)\s"
+        r"(?:căn|chứng|các|mọi|nhiều|được|bách|bệnh|ung|tiểu|đái|cao|huyết|mỡ|tim|đột|gút|gout|viêm|đau|cảm|ho|sốt|mất|táo|tiêu"
+        r"|dạ|bao|xương|phong|thấp|tê|sỏi|trĩ|hen|suyễn|mụn|vô|yếu|béo|nhiễm|trầm|điều|hẳn|hết|đường|cholesterol|sinh|thận|độc"
+        r"|dược|tiên|thuốc|thế)"
+    ),
     start=re.compile("đặc|hỗ|điều|chữa|trị|phòng|ngăn|ngừa|đẩy|chống|khỏi|hạ|giảm|kháng|tăng|bổ|giải|thải|thần|thuốc|thay"),
     claim=re.compile(
         r"(?<!\w)(?:"
@@ -81,8 +87,8 @@ _BETWEEN: Final = (
 )
 _ENGLISH: Final = _Speech(
     hint=re.compile(
-        r"\b(?:cur(?:e|ing)|heal|treat|remed|prevent|fight|combat|reliev|eas(?:e|ing)|alleviat|protect|ward(?:s|ing)? off|lower"
-        r"|reduc|good for|good against|effective|anti-|cancer-|detox|panacea|wonder drug|medicine|libido|virility|kidney"
+        r"\b(?:cur(?:e|ing)|heal|treat|remed|prevent|fight|combat|reliev|eas(?:e|ing)|alleviat|protect|ward(?:s|ing)?\soff|lower"
+        r"|reduc|good\sfor|good\sagainst|effective|anti-|cancer-|detox|panacea|wonder\sdrug|medicine|libido|virility|kidney"
         r"|miracle)"
     ),
     start=re.compile(
@@ -138,12 +144,17 @@ _NEAR: Final = 120
 """Characters before and after a claim in which words can make it another: more than the patterns reach."""
 
 
+def may_promise(text: str, language: str) -> bool:
+    """Say whether `cures_promised` has to look at `text`: nearly never. False for a language that we have no words of."""
+    speech = _SPEECHES.get(language)
+    return speech is not None and speech.hint.search(text.lower()) is not None
+
+
 def cures_promised(text: str, language: str) -> Iterator[tuple[int, str]]:
     """Give where in `text` a cure is promised, and in what words. Nothing for a language that we have no words of."""
-    speech = _SPEECHES.get(language)
-    plain = text.lower()
-    if speech is None or not speech.hint.search(plain):
+    if not may_promise(text, language):
         return
+    speech, plain = _SPEECHES[language], text.lower()
     if len(plain) != len(text):  # A letter whose lower case is longer; none is Vietnamese.
         plain = text
     # No space but the plain one can be printed.

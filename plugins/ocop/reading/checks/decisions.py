@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from ocop.catalogue.models import ProductFacts
@@ -150,5 +151,6 @@ def _nearest(typed: str, names: Iterable[str]) -> str:
     return ""
 
 
+@lru_cache(1024)  # few issuers decide on many products
 def _plain(text: str) -> str:
     return " ".join(fold(text).split())

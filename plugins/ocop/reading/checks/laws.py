@@ -59,7 +59,8 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
 
 
 def _hints(text: str) -> bool:
-    return "Luật " in text or _HINT.search(text) is not None or _LAW.search(text) is not None
+    cited = "Luật " in text or ("/" in text and _HINT.search(text) is not None)
+    return cited or ("Law" in text and _LAW.search(text) is not None)
 
 
 def _cited(passage: Passage, path: str, whole: Whole, documents: Mapping[str, Document]) -> Iterator[Problem]:

@@ -9,10 +9,10 @@ the result depends on nothing but the texts.
 from __future__ import annotations
 
 import re
+import struct
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
@@ -27,19 +27,17 @@ FEWEST_WORDS: Final = 80
 """Shorter texts are not compared: one paragraph that several pages need ("Hồ sơ OCOP") is no story."""
 LIKE: Final = 70
 """Per cent of runs in common, from which two texts are told to be nearly the same."""
-_MASK: Final = 0xFFFFFFFF
 _SKETCH: Final = 32
 _NEIGHBOURS: Final = 3
 """How many texts before and how many first ones a text is led to by one hash, however many share it."""
 _LEAST_MEETINGS: Final = 4
 _TOLD_OF: Final = (Kind.PRODUCT, Kind.STORY)
 _LINK: Final = re.compile(r"\]\([^)\s]{0,2000}\)")  # Bounded: of many that are never closed, none looks to the end.
-_WORD: Final = re.compile(r"[^\W_]+")
-
-
-@lru_cache(16_384)  # texts share most of their words
-def _hash_of(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass"))
+# What a text of words in lower case is made of: ASCII, and letters of which all belong to words.
+_ORDINARY: Final = re.compile("[\x00-\x7f\u00e0-\u00f6\u00f8-\u01bf\u1ea0-\u1eff]*+")
+_BETWEEN_WORDS: Final = re.compile(r"[^\w\x00-\x7f]+")
+_GAPS: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(0x100))
+"""To each byte of a text in UTF-8 itself where it is of a word, else a space: only ASCII is left between words."""
 
 
 class Row(NamedTuple):
@@ -58,11 +56,28 @@ def gather(bundle: Bundle, whole: Whole) -> Iterator[Row]:
     if sheet is None or bundle.kind not in _TOLD_OF:
         return
     body = _LINK.sub("]", sheet.body) if "](" in sheet.body else sheet.body
-    hashed = [_hash_of(word) for word in _WORD.findall(body.lower())]
-    if len(hashed) >= FEWEST_WORDS:
-        runs = zip(hashed, hashed[1:], hashed[2:], strict=False)
-        distinct = {(one * 961 + two * 31 + three) & _MASK for one, two, three in runs}
-        yield Row(sheet.path, sheet.body_line, bundle.source, array("I", sorted(distinct)).tobytes())
+    words = _words(body.lower())
+    if len(words) >= FEWEST_WORDS:
+        yield Row(sheet.path, sheet.body_line, bundle.source, array("I", sorted(_runs(words))).tobytes())
+
+
+def _words(text: str) -> list[bytes]:
+    """Give the words of a text, which are runs of letters and digits. Bytes are cut at spaces in a third of the time."""
+    if not _ORDINARY.fullmatch(text):
+        text = _BETWEEN_WORDS.sub(" ", text)
+    return text.encode().translate(_GAPS).split()
+
+
+def _runs(words: Sequence[bytes]) -> set[int]:
+    """Give the hashes of all runs of three words: of their hashes a, b, c the lower 32 bits of 961 a + 31 b + c.
+
+    All are computed at once: the hashes lie side by side in one large number, each in 64 bits, of which no sum fills 42.
+    """
+    count = len(words)
+    first = int.from_bytes(struct.pack(f"<{count}Q", *map(crc32, words)), "little")
+    sums = 961 * first + 31 * (first >> 64) + (first >> 128)
+    halves = struct.unpack(f"<{2 * count}I", sums.to_bytes(8 * count, "little"))
+    return set(halves[: 2 * (count - 2) : 2])  # the last two words begin no run
 
 
 def compare(rows: Sequence[tuple[str, tuple[Any, ...]]], whole: Whole) -> Iterator[Problem]:

@@ -59,10 +59,9 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
 def _sources(facts: Facts, sheet: Sheet) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for index, source in enumerate(facts.sources):
-        line = sheet.line("sources", index, "key")
-        if source.key in first:
-            yield raised("source-duplicate", sheet.path, line, found=source.key, first=str(first[source.key]))
-        first.setdefault(source.key, line)
+        if first.setdefault(source.key, index) != index:
+            line, other = (sheet.line("sources", place, "key") for place in (index, first[source.key]))
+            yield raised("source-duplicate", sheet.path, line, found=source.key, first=str(other))
     if not isinstance(facts, ProductFacts):
         return
     named: list[tuple[Location, str]] = [
@@ -132,9 +131,11 @@ def _units(
     for location, slug in places:
         if slug is None:
             continue
+        unit = units.get(slug)
+        if unit is not None and unit.valid_to is None and location == ("unit",):
+            continue  # Nearly always.
         line = sheet.line(*location)
         name = field_name(location)
-        unit = units.get(slug)
         if unit is None:
             yield unit_problem(name, slug, sheet.path, line, whole)
         elif location[0] == "former_units" and unit.valid_to is None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from ocop.catalogue.models import ProductFacts
 from ocop.catalogue.problem import Problem
-from ocop.catalogue.status import EXPIRING_DAYS, StaffStatus, staff_status_on, status_on
+from ocop.catalogue.status import EXPIRING_DAYS, StaffStatus, staff_status
 from ocop.catalogue.validity import filing_window, latest_extension
 
 from ..bundle import Bundle
@@ -32,11 +32,9 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     facts = bundle.facts
     if sheet is None or not isinstance(facts, ProductFacts) or facts.draft or facts.gone is not None:
         return
-    rule = _RULES.get(staff_status_on(facts.recognitions, facts.dossier, whole.today))
-    if rule is None:
-        return
-    status = status_on(facts.recognitions, facts.dossier, whole.today)
-    if status.recognition is None or status.until is None:
+    status = whole.status_of(facts)
+    rule = _RULES.get(staff_status(status, whole.today))
+    if rule is None or status.recognition is None or status.until is None:
         return
     days = (status.until - whole.today).days
     if rule == "extension-ending" and days > EXPIRING_DAYS:
