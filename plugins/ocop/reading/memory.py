@@ -35,7 +35,7 @@ Comparison = tuple[str, tuple[Problem, ...]]
 """A name for the rows that a check was given, and what it found in them."""
 Together = tuple[tuple[Lists, tuple[Problem, ...]], tuple[Comparison, ...]]
 """The lists and what is wrong with them; what the checks of all bundles together found, in their order."""
-_TITLE: Final = f"ocop read 6, {sys.implementation.cache_tag}"
+_TITLE: Final = f"ocop read 7, {sys.implementation.cache_tag}"
 
 
 @dataclass(slots=True)
