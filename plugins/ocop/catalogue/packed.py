@@ -6,7 +6,7 @@ import marshal
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
@@ -44,9 +44,9 @@ class Store:
         self._end += os.pwrite(self._descriptor, content, start)
         parcel.lay_down(self, start, len(content))
 
-    def digest(self, size: int) -> bytes:
-        """Give the blake2b hash of the whole file, of so many bytes. Raises OSError."""
-        told, start = blake2b(digest_size=size), 0
+    def digest(self) -> bytes:
+        """Give the SHA-256 hash of the whole file. Raises OSError."""
+        told, start = sha256(), 0
         while piece := os.pread(self._descriptor, _PIECE, start):
             told.update(piece)
             start += len(piece)

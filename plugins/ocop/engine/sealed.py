@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable
-from hashlib import blake2b
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from hashlib import blake2b, sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ocop.moving import put
 
-_SEAL: Final = b"seal "
+_SEAL: Final = b"sha2 "
+_SEALS: Final[Mapping[bytes, Callable[[bytes], Any]]] = {_SEAL: sha256, b"seal ": partial(blake2b, digest_size=32)}
+"""How a seal begins, and what it is of the bytes above it. The second is older: the manifest that it seals is ours as well."""
 _SEAL_SIZE: Final = len(_SEAL) + 64 + 1
-
-
 UNREADABLE: Final = (pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, LookupError)
 """What a pickle that was sealed by other code than ours may do when it is read."""
 
@@ -34,7 +35,7 @@ def write_sealed(path: Path, title: str, lines: Iterable[str], *, durable: bool 
 def write_sealed_bytes(path: Path, title: str, data: bytes, *, durable: bool = False) -> None:
     """The same for bytes of any kind."""
     head = title.encode() + b"\n"
-    seal = blake2b(head, digest_size=32)
+    seal = sha256(head)
     seal.update(data)
     fresh = path.with_name(path.name + ".new")
     with fresh.open("wb") as file:  # piece by piece: the state of a country is large
@@ -63,7 +64,8 @@ def read_sealed_bytes(path: Path, title: str) -> bytes:
     """The bytes of a sealed file. Raises as `read_sealed`."""
     whole = path.read_bytes()
     content, seal = whole[:-_SEAL_SIZE], whole[-_SEAL_SIZE:]
-    if seal != _SEAL + blake2b(content, digest_size=32).hexdigest().encode() + b"\n":
+    hashed = _SEALS.get(seal[: len(_SEAL)])
+    if hashed is None or seal[len(_SEAL) :] != hashed(content).hexdigest().encode() + b"\n":
         raise DamagedError
     head = title.encode() + b"\n"
     if not content.startswith(head):
@@ -76,4 +78,4 @@ def seal_of(path: Path) -> str:
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - _SEAL_SIZE))
         end = file.read()
-    return end[len(_SEAL) : -1].decode("ascii", "replace") if end.startswith(_SEAL) else ""
+    return end[len(_SEAL) : -1].decode("ascii", "replace") if end[: len(_SEAL)] in _SEALS else ""

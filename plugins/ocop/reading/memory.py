@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,6 @@ from .examined import Examined, Rows, RowsOf
 from .lists import Lists
 
 _TOGETHER: Final = "together"
-_SEAL: Final = 16
 _READS_AT: Final = hasattr(os, "pread")
 """Whether a file can stay open to be read here and there while another takes its name; elsewhere all of it is held."""
 Kept = Callable[[], None]
@@ -90,7 +89,7 @@ class Memory:
         path = self._parcels(number)
         store = Store(path) if self._lies_on_the_disk else None
         content = path.read_bytes() if store is None else b""
-        told = store.digest(_SEAL) if store is not None else blake2b(content, digest_size=_SEAL).digest()
+        told = store.digest() if store is not None else sha256(content).digest()
         if told != seal:
             raise DamagedError
         for parcel in (one.packed for one in shard.values() if one.packed is not None):
@@ -136,7 +135,7 @@ class Memory:
             start += len(content)
         rows = pickle.dumps({key: one.rows.all() for key, one in shard.items()}, pickle.HIGHEST_PROTOCOL)
         told = {key: one._replace(packed=places.get(key), rows=Rows(one.rows.names, None)) for key, one in shard.items()}
-        seal = blake2b(whole, digest_size=_SEAL).digest()
+        seal = sha256(whole).digest()
         write_sealed_bytes(self._shard(number), _title(base), pickle.dumps((seal, told, rows), pickle.HIGHEST_PROTOCOL))
         if store is not None:  # a country's things need not be held twice
             for key, parcel in parcels.items():
