@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ocop import text
 from ocop.catalogue.assembled import Product
@@ -42,8 +41,7 @@ def product_page(product: Product, voice: Voice) -> PageOutput:
         view.group,
         Link(words.title, "", lang=voice.tag(language)),
     )
-    frame = replace(
-        outline(product, voice),
+    frame = outline(product, voice)._replace(
         template="product.html",
         section="products",
         crumbs=crumbs,
