@@ -20,14 +20,18 @@ TEMPLATES = {
     "{%- macro step(link) -%}<a href=\"{{ link.url }}\">{{ icon('pin') }}{{ link.title }}</a>{%- endmacro -%}"
     "{%- macro way(links) -%}{% for link in links %}{{ step(link) }}{{ tail(link.title, b='&') }}{% endfor %}{%- endmacro -%}"
     "{%- macro tail(a, b='-', c='') -%}{{ a }}{{ b }}{{ c }}"
-    "{% if caller is defined %}{{ caller() }}{% endif %}{%- endmacro -%}",
+    "{% if caller is defined %}{{ caller() }}{% endif %}{%- endmacro -%}"
+    "{%- macro note(text='', lead='') -%}<p>{{ lead }}|{{ text }}|{% if caller is defined %}{{ caller() }}{% endif %}</p>"
+    "{%- endmacro -%}",
     "base.html": "{% from 'signs.html' import icon %}<title>{% block title %}{{ page.title }}{% endblock %}</title>"
     f"<style>{'ấ{} ' * 200}</style>{{% block body %}}{{% endblock %}}",
-    "page.html": "{% extends 'base.html' %}{% from 'signs.html' import way, tail as end %}"
+    "page.html": "{% extends 'base.html' %}{% from 'signs.html' import note, way, tail as end %}"
     "{% block title %}{{ super() }} &amp; {{ page.title }}{% endblock %}"
     "{% block body %}{{ way(page.links) }}{{ way(page.links) }}{% for link in page.links %}{{ loop.index }}{{ end(loop.last) }}"
     "{% endfor %}{{ icon('by <hand>') }}{{ icon(page.sign, 1) }}{{ icon(page.sign, true) }}"
     "{{ end('x' ~ end('y'), c=page.title) }}{% call end('<') %}{{ page.title }}{% endcall %}"
+    "{% call note() %}&{{ page.title }}{% endcall %}{% call note(lead=page.title) %}{% endcall %}{{ note(lead='&') }}"
+    "{{ note(page.title, lead=3) }}{{ note(lead=page.title, text='<') }}"
     "{{ page.title|upper }}{% endblock %}",
     "filled.html": "{% trans name=page.title %}By {{ name }}{% endtrans %}"
     "{% trans name=page.links|length %}By {{ name }}{% endtrans %}"
@@ -36,6 +40,8 @@ TEMPLATES = {
     "missing.html": "{% if page.nothing is defined %}there{% else %}not there{% endif %}",
     "undefined.html": "{{ page.title }}\n{{ page.nothing }}",
     "few.html": "{% from 'signs.html' import step %}{{ step() }}",
+    "twice.html": "{% from 'signs.html' import note %}{{ note(page.title, text=page.title) }}",
+    "unknown.html": "{% from 'signs.html' import note %}{{ note(page.title, no=page.title) }}",
     "many.html": "{% from 'signs.html' import step %}{{ step(page, page) }}",
     "parts.html": "{% macro card(item, level=2) %}<h{{ level }}>{{ item.title }}</h{{ level }}>{% endmacro %}"
     "{% macro show(value) %}[{{ value }}]{% endmacro %}",
@@ -110,7 +116,7 @@ def test_a_page_of_views_needs_none_of_jinjas_long_ways(both: tuple[Environment,
     assert "plain" not in vars(both[1])
 
 
-@pytest.mark.parametrize("name", ["undefined.html", "few.html", "many.html"])
+@pytest.mark.parametrize("name", ["undefined.html", "few.html", "twice.html", "unknown.html", "many.html"])
 def test_what_is_wrong_is_told_as_jinja_tells_it(both: tuple[Environment, Environment], name: str) -> None:
     told = []
     for made in both:

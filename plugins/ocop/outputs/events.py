@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from ocop.catalogue.assembled import Event
@@ -124,7 +123,7 @@ def _list(voice: Voice) -> PageOutput:
     coming = tuple(row for row in reversed(rows) if row.ends >= day and not row.cancelled)
     past = tuple(row for row in rows if row not in coming)
     found = [(row.title, row.url) for row in (*coming, *past)]
-    whole = replace(frame, jsonld=(list_node(frame.title, frame.addresses[voice.lang].url, found, voice),))
+    whole = frame._replace(jsonld=(list_node(frame.title, frame.addresses[voice.lang].url, found, voice),))
     files = (Link(say("All events as a calendar"), _calendar_file(voice).url),)
     return page_output(whole, voice, intro=frame.description, coming=coming, past=past, files=files)
 

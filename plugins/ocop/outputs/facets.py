@@ -7,7 +7,7 @@ listed by what it was (group, set, communes, maker), not by what one can have to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -112,8 +112,8 @@ def value_link(value: Value, voice: Voice, *, current: bool = False) -> Link:
 
 def current_view(view: Facet, link: Link) -> Facet:
     """Give a facet as the page of one of its values shows it: open, and the value marked, which it may not name elsewhere."""
-    links = tuple(replace(other, current=True) if other.url == link.url else other for other in view.links)
-    return replace(view, links=links if any(other.current for other in links) else (*links, link), open=True)
+    links = tuple(other._replace(current=True) if other.url == link.url else other for other in view.links)
+    return view._replace(links=links if any(other.current for other in links) else (*links, link), open=True)
 
 
 def mark_of(facet: FacetOf, value: Value, voice: Voice) -> str:

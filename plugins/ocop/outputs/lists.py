@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from ocop.catalogue.brief import Brief
@@ -164,7 +164,7 @@ class _Part:
         first = (self.number - 1) * PAGE_SIZE + 1
         node = list_node(outline.title, outline.addresses[voice.lang].url, items, voice, first=first)
         return page_output(
-            replace(outline, jsonld=(node,)),
+            outline._replace(jsonld=(node,)),
             voice,
             intro=listing.intro,
             count=_count(listing, voice),

@@ -24,30 +24,40 @@ _PLAIN: Final = frozenset({str, Markup, int, bool, float, type(None)})
 class Once:
     """What a macro gave when it was called with the same arguments; it sees nothing else.
 
-    Views are the same when they are the same object: `outputs.cards` gives one card per thing and language.
+    Views are the same when they are the same object: `outputs.cards` gives one card per thing and language. Texts and numbers
+    are the same when they are printed alike.
     """
 
     def __init__(self, macro: Callable[..., object]) -> None:
         self._macro = macro
+        self._seen: dict[tuple[int, ...], tuple[object, tuple[object, ...]]] = {}
+        """By the very objects: nearly every call is with those of one before."""
         self._kept: dict[tuple[object, ...], tuple[object, object]] = {}
 
     def __call__(self, *values: object, **named: object) -> object:
         """Give the result, from memory where there is one."""
+        if named:
+            return self._same(values, named)
+        # What is kept holds on to what it was called with, which so cannot lend its id to another.
+        found = self._seen.get(ids := tuple(map(id, values)))
+        if found is None:
+            result = self._same(values, named)
+            if len(self._seen) >= MOST_KEPT:
+                self._seen.clear()
+            found = self._seen[ids] = (result, values)
+        return found[0]
+
+    def _same(self, values: tuple[object, ...], named: dict[str, object]) -> object:
         # True, 1 and 1.0 are equal, and so are a text and its Markup, but they are not printed alike.
         key: list[object] = [*named]
-        for one in (*values, *named.values()) if named else values:
+        for one in (*values, *named.values()):
             kind = type(one)
-            if kind in _PLAIN:
-                key.append(kind)
-                key.append(one)
-            else:
-                key.append(id(one))
+            key += (kind, one) if kind in _PLAIN else (id(one),)
         same = tuple(key)
         found = self._kept.get(same)
         if found is None:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            # What is kept holds on to what it was called with, which so cannot lend its id to another.
             found = self._kept[same] = (self._macro(*values, **named), (values, named))
         return found[0]
 
@@ -61,12 +71,19 @@ class OneMacro(Macro):
         self._left_out: tuple[object, ...] = (missing,) * self._argument_count
         if self.caller:
             self._left_out += (self._environment.undefined("No caller defined", name="caller"),)
+        self._places = {name: place for place, name in enumerate(self.arguments)}
 
     def __call__(self, *values: Any, **named: Any) -> str:
         """Give what the macro prints."""
-        if named or not self._usual or len(values) > self._argument_count or (values and type(values[0]) is EvalContext):
+        if not self._usual or len(values) > self._argument_count or (values and type(values[0]) is EvalContext):
             return super().__call__(*values, **named)
-        return _markup(self._func(*values, *self._left_out[len(values) :]))  # it puts in its own defaults
+        given = [*values, *self._left_out[len(values) :]]  # it puts in its own defaults
+        for name, value in named.items():
+            place = self._places.get(name, -1)
+            if place < len(values):  # given twice, or none of its arguments: a caller, or a slip to be told
+                return super().__call__(*values, **named)
+            given[place] = value
+        return _markup(self._func(*given))
 
     @cached_property
     def once(self) -> Once:

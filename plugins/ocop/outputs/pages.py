@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -31,8 +31,7 @@ FOOTER_PAGES = (
 """Static pages that the footer leads to, where they exist, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a family of pages says about one page; `addresses` are its twins by language, its own included."""
 
     template: str
@@ -110,7 +109,7 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
     def make() -> bytes:
         image = image_maker(frame.owner, voice) if frame.owner else None
         content = edition.prose.render(markdown, link=link_resolver(voice), image=image).html if markdown else ""
-        whole = replace(page, content=Markup(content)) if content else page  # noqa: S704 (sanitised by ocop.prose)
+        whole = page._replace(content=Markup(content)) if content else page  # noqa: S704 (sanitised by ocop.prose)
         return edition.theme.render(frame.template, voice.lang, {"page": whole, "site": site, **views})
 
     inputs = (frame.template, site, page, markdown, _pictures(frame.owner), views)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ocop import text
 from ocop.catalogue.assembled import Product
@@ -42,8 +41,7 @@ def product_page(product: Product, voice: Voice) -> PageOutput:
         view.group,
         Link(words.title, "", lang=voice.tag(language)),
     )
-    frame = replace(
-        outline(product, voice),
+    frame = outline(product, voice)._replace(
         template="product.html",
         section="products",
         crumbs=crumbs,
@@ -85,7 +83,7 @@ def product_view(product: Product, voice: Voice) -> ProductView:
         recognitions=recognitions,
         certificate=recognitions[0].facts if current else (),
         facts_title=say("What to expect") if tourism else say("About the product"),
-        facts=_tourism_facts(product, voice) if tourism else _goods_facts(product, voice),
+        facts=_tourism_facts(product, voice) if tourism else tuple(_goods_facts(product, voice)),
         hours=voice.hours(facts.hours),
         picture=lead_picture(product, voice),
         gallery=gallery(product, voice),
@@ -124,33 +122,38 @@ def _official(product: Product, voice: Voice) -> str:
     return title if title != voice.group(facts.group) else ""
 
 
-def _goods_facts(product: Product, voice: Voice) -> tuple[Fact, ...]:
+def _goods_facts(product: Product, voice: Voice) -> Iterator[Fact]:  # noqa: PLR0912 (a row for each thing a label may state)
     """Give what a label states (Nghị định 37/2026, Điều 42); only what is known, never an empty row."""
     edition, facts, say = voice.edition, product.facts, voice.say
     words, language = edition.words(product, voice.lang)
     foreign = voice.tag(language)
-    rows: list[tuple[str, str, str]] = [
-        (say("Ingredients"), words.ingredients or "", foreign),
-        (say("Net quantity"), "; ".join(facts.net_quantities), ""),
-        (say("Alcohol"), say("{percent} % vol.").format(percent=facts.alcohol) if facts.alcohol else "", ""),
-        (
-            say("Shelf life"),
-            say("{duration} from the date of manufacture").format(duration=voice.duration(facts.shelf_life))
-            if facts.shelf_life
-            else "",
-            "",
-        ),
-        (say("How to use"), words.usage or "", foreign),
-        (say("Storage"), words.storage or "", foreign),
-        (say("Warnings"), words.warnings or "", foreign),
-        (say("Season"), words.season or "", foreign),
-        (say("In season"), ", ".join(text.month(int(month), voice.lang) for month in facts.season_months), ""),
-        (say("As a gift"), say("Packed as a gift") if facts.gift else "", ""),
-        (say("Reference price"), "; ".join(voice.price(price) for price in facts.prices), ""),
-        (say("Self-declaration"), facts.declaration or "", voice.tag("vi")),
-        (say("Barcode number"), facts.gtin or "", ""),
-    ]
-    return tuple(Fact(term, value, lang=lang) for term, value, lang in rows if value)
+    if words.ingredients:
+        yield Fact(say("Ingredients"), words.ingredients, lang=foreign)
+    if facts.net_quantities:
+        yield Fact(say("Net quantity"), "; ".join(facts.net_quantities))
+    if facts.alcohol:
+        yield Fact(say("Alcohol"), say("{percent} % vol.").format(percent=facts.alcohol))
+    if facts.shelf_life:
+        duration = voice.duration(facts.shelf_life)
+        yield Fact(say("Shelf life"), say("{duration} from the date of manufacture").format(duration=duration))
+    if words.usage:
+        yield Fact(say("How to use"), words.usage, lang=foreign)
+    if words.storage:
+        yield Fact(say("Storage"), words.storage, lang=foreign)
+    if words.warnings:
+        yield Fact(say("Warnings"), words.warnings, lang=foreign)
+    if words.season:
+        yield Fact(say("Season"), words.season, lang=foreign)
+    if facts.season_months:
+        yield Fact(say("In season"), ", ".join(text.month(int(month), voice.lang) for month in facts.season_months))
+    if facts.gift:
+        yield Fact(say("As a gift"), say("Packed as a gift"))
+    if facts.prices:
+        yield Fact(say("Reference price"), "; ".join(voice.price(price) for price in facts.prices))
+    if facts.declaration:
+        yield Fact(say("Self-declaration"), facts.declaration, lang=voice.tag("vi"))
+    if facts.gtin:
+        yield Fact(say("Barcode number"), facts.gtin)
 
 
 def _tourism_facts(product: Product, voice: Voice) -> tuple[Fact, ...]:

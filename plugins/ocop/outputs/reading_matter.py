@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from ocop.catalogue.assembled import News, Page, Story
@@ -125,7 +124,7 @@ def _static(page: Page, voice: Voice) -> PageOutput:
         data = data_view(voice)
         newest = newest_check_of(brief for kind in (Kind.PRODUCT, Kind.PLACE) for brief in edition.all_briefs(kind).values())
         node = dataset_node(words.title, addresses[voice.lang].url, data, voice, modified=newest)
-        return page_output(replace(frame, jsonld=(*frame.jsonld, node)), voice, sources=sources, data=data)
+        return page_output(frame._replace(jsonld=(*frame.jsonld, node)), voice, sources=sources, data=data)
     scale = star_scale(voice) if page.slug in SCALE_PAGES else ()
     return page_output(frame, voice, sources=sources, scale=scale)
 

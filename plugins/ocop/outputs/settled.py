@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import groupby
 from keyword import iskeyword
 from typing import Any, Final, Protocol
@@ -17,8 +18,8 @@ FILES: Final = frozenset({"asset", "inline", "csp"})
 """Globals of every template that give the same for the same arguments."""
 SHARED: Final = frozenset(
     {
-        *("bank", "card", "end_word", "entrance", "facet_links", "heading", "icon", "panel_class", "river", "stars", "state"),
-        *("step", "tone_class", "word"),
+        *("bank", "card", "end_word", "entrance", "facet_links", "heading", "icon", "locale", "panel_class", "river", "stars"),
+        *("state", "step", "tone_class", "word"),
     }
 )
 """Macros that many pages call with the same views or the same few values. What they print is kept."""
@@ -55,23 +56,46 @@ class Known(Protocol):
 class DirectCode(CodeGenerator):
     """Python for templates that asks views for their attributes as Python does, not by a call of Jinja's.
 
-    What stands together is given together: each piece of a page passes through the generators of all templates it extends.
+    A block gathers what it prints and gives it as one text up to the next block within it, since each text that it gives passes
+    through the generators of all templates that a page extends. Long texts, which are encoded once, stay by themselves.
     """
 
+    def enter_frame(self, frame: Frame) -> None:
+        """Let a block, or a page that extends none, gather what it prints."""
+        super().enter_frame(frame)
+        if _is_whole(frame) and frame.buffer is None and not frame.require_output_check:
+            self.buffer(frame)
+            self._gathered.add(frame.buffer)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        """Give what is left when it ends."""
+        if _is_whole(frame) and frame.buffer in self._gathered:
+            self.writeline(f"yield ''.join({frame.buffer})")
+        super().leave_frame(frame, with_python_scope)
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
+        """Give what was gathered, then what the block within gives."""
+        super().visit_Block(node, self._given(frame))
+
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
-        """Write what gives texts and values as one text; long texts, which are encoded once, stay by themselves."""
-        if frame.buffer is not None or frame.require_output_check:
-            super().visit_Output(node, frame)
-            return
+        """Gather texts and values; give long texts alone."""
         for is_long, pieces in groupby(node.nodes, key=_is_long):
             part = nodes.Output(list(pieces), lineno=node.lineno)
-            if is_long or len(part.nodes) == 1:
-                super().visit_Output(part, frame)
-                continue
-            inner = frame.copy()
-            self.buffer(inner)
-            super().visit_Output(part, inner)
-            self.writeline(f"yield ''.join({inner.buffer})", node)
+            super().visit_Output(part, self._given(frame) if is_long else frame)
+
+    @cached_property
+    def _gathered(self) -> set[str | None]:
+        return set()
+
+    def _given(self, frame: Frame) -> Frame:
+        """Write that what was gathered is given, and return a frame in which each text is given by itself."""
+        if frame.buffer not in self._gathered:
+            return frame
+        self.writeline(f"yield ''.join({frame.buffer})")
+        self.writeline(f"{frame.buffer}.clear()")
+        alone = frame.copy()
+        alone.buffer = None
+        return alone
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 -- Jinja's name
         """Write `view.title`."""
@@ -81,6 +105,10 @@ class DirectCode(CodeGenerator):
         self.write("(")
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
+
+
+def _is_whole(frame: Frame) -> bool:
+    return frame.rootlevel or frame.block_frame
 
 
 def _is_long(node: nodes.Expr) -> bool:

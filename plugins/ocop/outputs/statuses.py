@@ -183,12 +183,15 @@ def _document(derived: DerivedStatus, voice: Voice) -> str:
 
 def _history_title(item: Recognition, voice: Voice) -> str:
     _ = voice.say
-    kind = {
-        RecognitionKind.FIRST: _("first recognition"),
-        RecognitionKind.UPGRADE: _("upgrade"),
-        RecognitionKind.REASSESSMENT: _("re-assessment"),
-        None: _("recognition"),
-    }[item.kind]
+    match item.kind:
+        case RecognitionKind.FIRST:
+            kind = _("first recognition")
+        case RecognitionKind.UPGRADE:
+            kind = _("upgrade")
+        case RecognitionKind.REASSESSMENT:
+            kind = _("re-assessment")
+        case None:
+            kind = _("recognition")
     return _("{date}: {kind}, {n} stars").format(date=voice.when(item.date).short, kind=kind, n=item.stars)
 
 

@@ -15,13 +15,15 @@ from typing import Any, Final
 
 from jinja2 import Environment, Template, nodes
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import BlockReference, Context
 from markupsafe import Markup
 
 from .once import IN_COMPILED, OneMacro, called, filled, formatted, once
 from .settled import CALLED, FILES, FILLED, FORMATTED, LONG, ONCE, SHARED, DirectCode, Early
 
 _TEXTS: Final = frozenset({str, Markup})
+_OURS: Final = frozenset({OneMacro, BlockReference})
+"""What templates call that asks for no context: macros, and super()."""
 _LINK: Final = "#"
 """Between template and macro in the name of the filter by which a macro is called."""
 
@@ -41,7 +43,7 @@ class OneContext(Context):
 
     def call(self, called: Any, *values: Any, **named: Any) -> Any:
         """Call what a template calls."""
-        if type(called) is OneMacro:
+        if type(called) in _OURS:
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
             return called(*values, **named)
@@ -74,10 +76,13 @@ class OneTemplate(Template):
         """Give the page as it is sent."""
         environment = self.environment
         if isinstance(environment, ThemeEnvironment) and environment.short and self.name is not None:
+            page = self.new_context(dict(context))
             try:
-                return self._encoded(self.root_render_func(self.new_context(dict(context))))
+                return self._encoded(self.root_render_func(page))
             except Exception:  # Whatever it is, Jinja's own ways tell it better, or know what to do.
                 return environment.plain.get_template(self.name).render(context).encode()
+            finally:
+                page.vars.clear()  # Macros of the page itself hold it, and it them: dead cycles, if it were left at that.
         return super().render(context).encode()
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:

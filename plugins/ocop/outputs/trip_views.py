@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .views import Card, Fact, Link, Picture, SourceRow, When
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(NamedTuple):
     """A pin: `label` is the number in the list, or the numbers of all that share it; `title` names them."""
 
     url: str
@@ -19,8 +18,7 @@ class Pin:
     near: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MapName:
+class MapName(NamedTuple):
     """A name in the drawing with the dot it belongs to; `side` is SVG's text-anchor, `present` a commune of today."""
 
     dot_x: int
@@ -32,8 +30,7 @@ class MapName:
     present: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(NamedTuple):
     """A line that documents name but nobody has measured: drawn through what they say it passes, and labelled as a sketch."""
 
     path: str
@@ -42,8 +39,7 @@ class Sketch:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(NamedTuple):
     """The drawing. `line` joins the stops of a route in order ("" without one); `scale` is the length of `scale_text`.
 
     `frame` is west, the height of north in the projection, and units per degree, for the script that lays tiles under the pins;
@@ -72,8 +68,7 @@ class MapView:
     tiles_origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SpotRow:
+class SpotRow(NamedTuple):
     """A row of the list beside a map. `point` is "10.302100, 105.758800", "" where nobody measured it."""
 
     number: str
@@ -89,8 +84,7 @@ class SpotRow:
     ways: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StopRow:
+class StopRow(NamedTuple):
     """A stop of a route: the way to it first, then the stop. `when` is the time one gets there, if the route says so."""
 
     way: str
@@ -103,8 +97,7 @@ class StopRow:
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class RouteView:
+class RouteView(NamedTuple):
     length: str
     by: str
     facts: tuple[Fact, ...]
@@ -118,8 +111,7 @@ class RouteView:
     gone: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(NamedTuple):
     """An event in the list. `ends` is the ISO day after which it is over, for the script that moves it to the past ones."""
 
     title: str
@@ -133,8 +125,7 @@ class EventRow:
     cancelled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     span: str
     starts: When
     ends: When

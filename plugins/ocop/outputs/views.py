@@ -1,11 +1,12 @@
 """What templates see: plain frozen values, ready to print. A view holds no logic and no date arithmetic; every text in it is
 already in the page's language, every address ready for an href. `lang` beside a text says when it is not the page's language.
+
+They are tuples with names: a page makes some fifty, and a frozen dataclass takes four times as long to make.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -15,18 +16,16 @@ Tone = Literal["valid", "soon", "none", "revoked"]
 """Colours words, icon and waterline together; never the only carrier of the meaning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     title: str
     url: str
     note: str = ""
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # tuple.count, which nobody needs of a view
     lang: str = ""
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A day for people and machines: `iso` for datetime=, `short` 29/12/2026, `long` ngày 29 tháng 12 năm 2026."""
 
     iso: str
@@ -34,8 +33,7 @@ class When:
     long: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """`kind` drawing: ours, `src` only. photo: `sources` are (media type, srcset), best first, `src` the JPEG fallback."""
 
     kind: Literal["photo", "drawing"]
@@ -52,8 +50,7 @@ class Picture:
     """Sides that its focal point lies at, so that it stays in sight where the page cuts further."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The public status of a product on the day of the build, as a card shows it.
 
     kind: valid · extended · expired · revoked · guided · none. `stars` is 3, 4, 5 only for valid and extended, else 0.
@@ -71,18 +68,24 @@ class State:
     until: When | None
 
 
-@dataclass(frozen=True, slots=True)
-class Status(State):
+class Status(NamedTuple):
     """The same as a product's own page shows it. `document` names the decision, extension or revocation that it rests on."""
 
+    kind: Literal["valid", "extended", "expired", "revoked", "guided", "none"]
+    tone: Tone
+    icon: str
+    word: str
+    stars: int
+    stars_text: str
+    since: When | None
+    until: When | None
     sentence: str
     decision: str
     issuer: str
     document: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A thing in a list. `status` only for products."""
 
     title: str
@@ -95,8 +98,7 @@ class Card:
     status: State | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A row of a facts table. `links` when the value is links; `lang` when not the page's language."""
 
     term: str
@@ -105,8 +107,7 @@ class Fact:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionRow:
+class RecognitionRow(NamedTuple):
     """One recognition in the history, newest first: words only, no stars drawn."""
 
     when: When
@@ -117,8 +118,7 @@ class RecognitionRow:
     source: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A source at the foot of a page; `anchor` is its id, so that the body can point at it; `lang`: of its title."""
 
     anchor: str
@@ -131,14 +131,12 @@ class SourceRow:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HoursRow:
+class HoursRow(NamedTuple):
     days: str
     hours: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What every page has. title, url, content, date, lang, translations are the names Pelican's themes use.
 
     `url` is root-relative, `canonical` absolute (or root-relative where SITEURL is empty). `content` is the sanitised body.
@@ -171,8 +169,7 @@ class Page:
     """Its `url` where header or footer lead to it, else "": so pages they do not lead to have the same ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What every page shows of the site, in the page's language."""
 
     name: str
@@ -196,8 +193,7 @@ class Site:
     """Address of the service worker to register; "" where pages are not kept for offline reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchBox:
+class SearchBox(NamedTuple):
     """The box of search.
 
     `action` is where it leads without script, `index` the file it reads, `most` how many results it shows; `here` says that it
@@ -205,15 +201,14 @@ class SearchBox:
     """
 
     action: str
-    index: str
+    index: str  # type: ignore[assignment]  # as above
     here: bool
     most: int
     within: str = ""
     """The mark of the list that it searches; "" for everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """How the browser combines facets of the list of products.
 
     `columns` is the file that says which product has which values, "" where there are too many to combine; `url` and `title`
@@ -231,8 +226,7 @@ class Filter:
     cards: tuple[tuple[str, Card], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProductView:
+class ProductView(NamedTuple):
     group: Link
     set_title: str
     producer: Link
@@ -261,8 +255,7 @@ class ProductView:
     tourism: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProducerView:
+class ProducerView(NamedTuple):
     type: str
     facts: tuple[Fact, ...]
     phone: Link | None
@@ -272,8 +265,7 @@ class ProducerView:
     gone: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     type: str
     facts: tuple[Fact, ...]
     hours: tuple[HoursRow, ...]
@@ -291,8 +283,7 @@ class PlaceView:
     map: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(NamedTuple):
     about: Card | None
     picture: Picture
     author: str
@@ -300,14 +291,12 @@ class StoryView:
     more: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsView:
+class NewsView(NamedTuple):
     about: tuple[Card, ...]
     sources: tuple[SourceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(NamedTuple):
     """A document of the register; `anchor` is its id, so that pages can point at it. `lang` is that of `subject`."""
 
     anchor: str
@@ -324,21 +313,19 @@ class DocumentRow:
     evidence_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(NamedTuple):
     """A table of the open data: its files to download, and its columns with what they hold."""
 
     anchor: str
     title: str
     about: str
     lang: str
-    count: str
+    count: str  # type: ignore[assignment]  # as above
     files: tuple[Link, ...]
     columns: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataView:
+class DataView(NamedTuple):
     """What the page about the open data shows; `described` are the files that describe the tables to programs."""
 
     about: str
@@ -347,8 +334,7 @@ class DataView:
     described: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleStep:
+class ScaleStep(NamedTuple):
     """A rank, to explain it: its stars, their name, the points it asks for and who recognises it today."""
 
     stars: int
@@ -357,8 +343,7 @@ class ScaleStep:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter of the A–Z page and what begins with it."""
 
     letter: str
@@ -366,8 +351,7 @@ class Letter:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A group of links that narrow a list: real pages with counts.
 
     `key` is its word in the address of a combination; `every`: of several values each must hold, else one is enough.
@@ -382,8 +366,7 @@ class Facet:
     """The way to all values, where not all are named here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """A titled row of cards; `more` leads to the whole list."""
 
     title: str
@@ -392,8 +375,7 @@ class Shelf:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """A group on the home page's tile floor. `url` is empty while the group has no product."""
 
     title: str
@@ -402,8 +384,7 @@ class Tile:
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class LandingWords:
+class LandingWords(NamedTuple):
     """What a landing page says in a language beyond its two, `name` as its readers look for it.
 
     `then` are the word and the sentence for the day when a term that holds now is over. `facts` are what to compare.
@@ -420,8 +401,7 @@ class LandingWords:
     page: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(NamedTuple):
     """`/Q/<CODE>/`: bilingual on one page, so texts come per language: [0] Vietnamese, [1] English."""
 
     code: str

@@ -34,6 +34,9 @@ class Voice:
     lang: str
     _said: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was looked up: a page says forty texts, and the next one says most of them again."""
+    _dates: dict[date, When] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _groups: dict[Group, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was written out. These are not views to share (`Edition.shared`): nobody is asked for them."""
 
     def say(self, message: str) -> str:
         """Give an interface text in this language."""
@@ -48,7 +51,10 @@ class Voice:
 
     def when(self, day: date) -> When:
         """Give a day for people and machines. Only Vietnamese has a short form: 03/02/2026 means two days to travellers."""
-        return self.edition.shared(("day", day, self.lang), lambda: self._when(day))
+        found = self._dates.get(day)
+        if found is None:
+            found = self._dates[day] = self._when(day)
+        return found
 
     def _when(self, day: date) -> When:
         long = text.date_long(day, self.lang)
@@ -65,7 +71,10 @@ class Voice:
 
     def group(self, group: Group) -> str:
         """Give the short name of a group, as on cards and tiles; the official one is in the scheme's data."""
-        return self.edition.shared(("group", group, self.lang), lambda: self._group(group))
+        found = self._groups.get(group)
+        if found is None:
+            found = self._groups[group] = self._group(group)
+        return found
 
     def _group(self, group: Group) -> str:
         return {

@@ -10,6 +10,8 @@ from .safety import EXTERNAL_CLASS, EXTERNAL_REL
 LINK_MARK: Final = "\x00"
 """Stands for what a link's tag says, which is known once all ids are."""
 
+SIGNS: Final = re.compile(r"[!&*\[\]_]")
+"""One of these is in all text that `inline` changes or doubts."""
 _TAGS: Final = {"*": "em", "**": "strong"}
 _STARS: Final = re.compile(r"(\*+)")
 # Addresses that Python-Markdown reads to the bracket's end, that need no escaping and that the sanitiser surely lets through as

@@ -13,7 +13,7 @@ from typing import Final
 
 from .body import Heading, ImageMaker, LinkResolver, Prose
 from .bounds import LONGEST_SEARCH
-from .plain_inline import LINK_MARK, DoubtError, inline, link_attributes
+from .plain_inline import LINK_MARK, SIGNS, DoubtError, inline, link_attributes
 from .safety import ALIGN_CLASSES
 from .tables import region
 from .tree import Ids, Job, page_levels, target
@@ -89,7 +89,7 @@ def _is_ambiguous(text: str) -> bool:
 
 
 def _block(block: str, draft: _Draft) -> None:
-    while heading := _HEADING.match(block):
+    while block.startswith("#") and (heading := _HEADING.match(block)):
         if "|" in block:
             raise DoubtError  # It might be the first row of a table.
         draft.headings.append((len(draft.pieces), len(heading[1]), inline(heading[2].strip(), draft.hrefs)))
@@ -154,17 +154,27 @@ def _table(block: str, draft: _Draft) -> str:
     classes = [_SIDES[found[1], found[2]] for found in separators if found]
     if len(classes) < len(separators):
         raise DoubtError
-    headers = [inline(cell.strip(" "), draft.hrefs) for cell in rows[0]]
+    worded = _read if SIGNS.search(block) else _bare  # Most tables hold no sign: then no cell need be searched for one.
+    headers = [worded(cell, draft) for cell in rows[0]]
     out = ["<table>\n<thead>\n<tr>"]
     out += [f'<th{side} scope="col">{html}</th>' for html, side in zip(headers, classes, strict=True)]
     out.append("</tr>\n</thead>\n<tbody>")
     for row in rows[2:]:
         cells = [*row, *[""] * len(classes)]  # Too few cells are filled up, too many are left out.
         out.append("<tr>")
-        out += [f"<td{side}>{inline(cell.strip(' '), draft.hrefs)}</td>" for cell, side in zip(cells, classes, strict=False)]
+        out += [f"<td{side}>{worded(cell, draft)}</td>" for cell, side in zip(cells, classes, strict=False)]
         out.append("</tr>")
     out.append("</tbody>\n</table>")
     return region("\n".join(out), map(_plain, headers))
+
+
+def _read(cell: str, draft: _Draft) -> str:
+    return inline(cell.strip(" "), draft.hrefs)
+
+
+def _bare(cell: str, draft: _Draft) -> str:
+    del draft
+    return cell.strip(" ")
 
 
 def _finished(draft: _Draft, job: Job) -> Prose:
@@ -176,18 +186,23 @@ def _finished(draft: _Draft, job: Job) -> Prose:
         heading = Heading(level, ids.of_heading(words), words)
         headings.append(heading)
         draft.pieces[index] = f'<h{level} id="{heading.id}">{html}</h{level}>'
-    pictures = iter([_picture(name, alt, job) for name, alt in draft.pictures])
-    attributes = iter([link_attributes(*target(ids.mended(href), job)) for href in draft.hrefs])
+    pictures = [_picture(name, alt, job) for name, alt in draft.pictures]
+    attributes = [link_attributes(*target(ids.mended(href), job)) for href in draft.hrefs]
     html = "\n".join(draft.pieces)
     if draft.hrefs:
-        html = re.sub(LINK_MARK, lambda _: next(attributes), html)
+        html = _filled(html, LINK_MARK, attributes)
     if draft.pictures:
-        html = re.sub(_PICTURE_MARK, lambda _: next(pictures), html)
+        html = _filled(html, _PICTURE_MARK, pictures)
     return Prose(html, tuple(job.links), tuple(headings), tuple(job.images), tuple(job.dropped))
 
 
+def _filled(html: str, mark: str, values: list[str]) -> str:
+    before, *others = html.split(mark)
+    return "".join((before, *(part for pair in zip(values, others, strict=True) for part in pair)))
+
+
 def _plain(html: str) -> str:
-    return unescape(_TAG.sub("", html))
+    return unescape(_TAG.sub("", html)) if "<" in html or "&" in html else html
 
 
 def _picture(name: str, alt: str, job: Job) -> str:

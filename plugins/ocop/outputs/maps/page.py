@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -78,5 +77,5 @@ def _page(voice: Voice) -> PageOutput:
         Link(suffix.upper() if suffix != "geojson" else "GeoJSON", _address(suffix, voice).url) for suffix in _WRITERS
     )
     drawing = draw(frame.description, pins, voice, anchor=ANCHOR)
-    whole = replace(frame, jsonld=(node,))
+    whole = frame._replace(jsonld=(node,))
     return page_output(whole, voice, map=drawing, intro=frame.description, spots=rows, files=files)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from typing import Any
@@ -42,9 +41,7 @@ def shape(kind: Any, data: Any) -> Any:
         return tuple(shape(arg, item) for arg, item in zip(inner, data, strict=True))
     if kind is Markup:
         return Markup(data)  # noqa: S704 (examples are files of the theme)
-    if not dataclasses.is_dataclass(kind):
-        return data
-    return _view(kind, data)
+    return _view(kind, data) if isinstance(kind, type) and issubclass(kind, tuple) else data
 
 
 def _view(kind: Any, data: Any) -> Any:
@@ -54,11 +51,11 @@ def _view(kind: Any, data: Any) -> Any:
         message = f"{kind.__name__} has no {', '.join(sorted(unknown))}"
         raise TypeError(message)
     values = {}
-    for field in dataclasses.fields(kind):
-        if field.name in data:
-            values[field.name] = shape(hints[field.name], data[field.name])
-        elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-            values[field.name] = _empty(hints[field.name])
+    for name, hint in hints.items():
+        if name in data:
+            values[name] = shape(hint, data[name])
+        elif name not in kind._field_defaults:
+            values[name] = _empty(hint)
     return kind(**values)
 
 

@@ -47,8 +47,8 @@ def document(nodes: Sequence[Node]) -> str:
 
 
 def tidy(node: Mapping[str, Any]) -> Node:
-    """Give the node without what is not known."""
-    return {key: value for key, value in node.items() if value not in (None, "", (), [], {})}
+    """Give the node without what is not known: None and what is empty; nought is known."""
+    return {key: value for key, value in node.items() if value or value == 0}
 
 
 def identity(thing: Thing[Facts, Words], edition: Edition) -> str:
