@@ -53,9 +53,7 @@ def told(tmp_path: Path) -> Callable[[str], set[str]]:
     content = tmp_path / "content"
     frame = Frame(content, tmp_path, ("vi",), "vi")
     bundle, _ = read_bundle(Kind.PRODUCT, content / "products" / "bot-mau", frame)
-    whole = Whole(
-        frame, {Kind.PRODUCT: {"bot-mau": content / "products" / "bot-mau"}}, {}, {}, {}, date(2026, 11, 23), sample=True
-    )
+    whole = Whole(frame, {Kind.PRODUCT: {"bot-mau": "products/bot-mau"}}, {}, {}, {}, date(2026, 11, 23), sample=True)
 
     def rules(body: str) -> set[str]:
         sheet = replace(bundle.sheets["vi"], body=body)

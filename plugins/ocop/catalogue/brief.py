@@ -83,7 +83,7 @@ class Brief(NamedTuple):
     @property
     def key(self) -> str:
         """`products/bot-gao`: how front matter, the ledger and relations name it."""
-        return f"{self.kind.value}/{self.slug}"
+        return "/".join((self.kind, self.slug))  # asked for by the ten thousand, and to ask a kind for its value takes longer
 
     def order(self, language: Language, default: Language) -> SortKey:
         """Give the key of its title in a language, or in the default one where it has no words in it."""

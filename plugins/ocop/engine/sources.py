@@ -136,8 +136,12 @@ def _walk(
             continue
         inner = f"{key}/{entry.name}"
         try:
+            is_link = entry.is_symlink()
+            if not (is_link or above) and entry.is_dir():  # known since it was listed: the system is not asked again
+                _walk(found, inner, entry.path, passed_over)
+                continue
             status = entry.stat()
-            link = f"{_LINK}{os.readlink(entry.path)}" if entry.is_symlink() else ""  # noqa: PTH115
+            link = f"{_LINK}{os.readlink(entry.path)}" if is_link else ""  # noqa: PTH115
         except OSError as error:
             found.append((inner, entry.path, f"!{error.errno}"))
             continue

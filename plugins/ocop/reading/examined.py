@@ -107,8 +107,8 @@ def examined_all(
     `stores` are where each process, known by its number, puts the things that it packs; None: they are held with the rest.
     """
     found: dict[str, Examined] = {}
-    for kind, slug in keys:
-        one = found[f"{kind.value}/{slug}"] = examine(kind, whole.folders[kind][slug], whole)
+    for kind, key in keys:
+        one = found[key] = examine(kind, whole.folder(key), whole)
         if stores is not None and one.packed is not None:
             stores[number].add(one.packed)
     return found

@@ -51,10 +51,16 @@ def top_problems(frame: Frame) -> Iterator[Problem]:
 
 def bundle_folders(kind: Kind, frame: Frame) -> tuple[list[Path], list[Problem]]:
     """Give the folders of a kind, sorted by name, and a problem for everything else that lies there."""
+    slugs, problems = bundle_slugs(kind, frame)
+    return [frame.content / kind.value / slug for slug in slugs], problems
+
+
+def bundle_slugs(kind: Kind, frame: Frame) -> tuple[list[str], list[Problem]]:
+    """Give the names of these folders and the same problems."""
     top = frame.content / kind.value
     if os.path.islink(top) and leads_outside(top, frame.content):  # noqa: PTH114 (as in `unreadable`)
         return [], []  # Told with the other entries of content/.
-    folders: list[Path] = []
+    slugs: list[str] = []
     problems: list[Problem] = []
     shown = shown_path(top, frame.root)
     for entry in _entries(top):
@@ -63,14 +69,14 @@ def bundle_folders(kind: Kind, frame: Frame) -> tuple[list[Path], list[Problem]]
             problems.append(raised("link-outside", path, 1, found=entry.name))
         elif is_folder(entry):
             problems += _slug_problems(entry.name, path)
-            folders.append(top / entry.name)
+            slugs.append(entry.name)
         else:
             stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 (it has no path of its own)
             slug = slugify(stem) if suffix == ".md" else ""
             suggestion = f"{slug}/{frame.facts_file}" if slug else ""
             allowed = f"{kind.value}/ten-thu-muc/{frame.facts_file}"
             problems.append(raised("file-unknown", path, 1, found=entry.name, suggestion=suggestion, allowed=allowed))
-    return folders, problems
+    return slugs, problems
 
 
 def unreadable(frame: Frame) -> Iterator[Problem]:

@@ -48,6 +48,8 @@ def filled(template: str, values: Mapping[str, str]) -> str:
 
 def shown(text: str) -> str:
     """Give the text on one line: line breaks, controls and invisible characters written as escapes."""
+    if text.isprintable():  # as nearly all are: each letter need not be looked up
+        return text
     return "".join(_escaped(char) if unicodedata.category(char) in _UNSEEN else char for char in text)
 
 

@@ -23,7 +23,7 @@ from .bundle import Frame
 from .checks import TOGETHER
 from .examined import Examined, examined_all
 from .files import shown_path
-from .folders import bundle_folders, top_problems, unreadable
+from .folders import bundle_slugs, top_problems, unreadable
 from .lists import Lists, read_lists
 from .memory import Comparison, Keep, Kept, Memory
 from .message import has_errors
@@ -90,35 +90,36 @@ def read_catalogue(  # noqa: PLR0913 (each is one fact about the project, all by
 
 def _read(frame: Frame, today: date, memory: Memory | None, workers: int | None, *, sample: bool) -> Reading:
     problems: list[Problem] = [*top_problems(frame), *unreadable(frame)]
-    folders: dict[Kind, dict[str, Path]] = {}
+    bundles: dict[Kind, dict[str, str]] = {}
     for kind in Kind:
-        listed, found = bundle_folders(kind, frame)
+        slugs, found = bundle_slugs(kind, frame)
         problems += found
-        folders[kind] = {folder.name: folder for folder in listed}
+        name = kind.value
+        bundles[kind] = {slug: f"{name}/{slug}" for slug in slugs}
     base = memory.base(repr(frame), today.isoformat(), str(sample)) if memory is not None else ""
     together = memory.together(base) if memory is not None else None
     lists, found_in_lists = together[0] if together is not None else read_lists(frame, sample=sample)
     problems += found_in_lists
     prints = memory.prints() if memory is not None else {}
-    whole = Whole(frame, folders, lists.units, lists.schemes, lists.documents, today, sample, prints)
+    whole = Whole(frame, bundles, lists.units, lists.schemes, lists.documents, today, sample, prints)
     known = memory.recalled(base) if memory is not None else {}
     examined, changed = _examined(known, whole, workers)
     problems += [problem for one in examined.values() for problem in one.problems]
     compared = _compared(together[1] if together is not None else (), examined, whole)
     problems += [problem for _, found in compared for problem in found]
-    catalogue = None if has_errors(problems) else _assembled(examined, folders, lists)
+    catalogue = None if has_errors(problems) else _assembled(examined, bundles, lists)
     named = {key: one.named for key, one in examined.items()}
     pictures = {key: one.pictures for key, one in examined.items()}
     names = {key: f"{one.print} {one.standing}" for key, one in examined.items() if one.print}
     keep = Keep(memory, base, examined, changed, ((lists, found_in_lists), compared)) if memory is not None else None
     briefs = {
-        kind: {slug: brief for slug in sorted(found) if (brief := examined[f"{kind.value}/{slug}"].brief) is not None}
-        for kind, found in folders.items()
+        kind: {slug: brief for slug in sorted(found) if (brief := examined[found[slug]].brief) is not None}
+        for kind, found in bundles.items()
     }
     return Reading(
         catalogue,
         _sorted(problems),
-        _counts(examined, folders),
+        _counts(examined, bundles),
         pictures,
         named,
         briefs,
@@ -130,16 +131,15 @@ def _read(frame: Frame, today: date, memory: Memory | None, workers: int | None,
 
 def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) -> tuple[dict[str, Examined], frozenset[str]]:
     """Give every bundle by key, in order, and the keys of those that are not as they were remembered, or are gone."""
-    keys = [(kind, slug) for kind, folders in whole.folders.items() for slug in folders]
+    keys = [(kind, key) for kind, found in whole.bundles.items() for key in found.values()]
     fresh: dict[str, Examined] = {}
     stale: list[tuple[Kind, str]] = []
-    for kind, slug in keys:
-        key = f"{kind.value}/{slug}"
+    for kind, key in keys:
         one = known.get(key)
         if one is not None and one.print == whole.prints.get(key) and all(whole.answer(q) == a for q, a in one.asked):
             fresh[key] = one
         else:
-            stale.append((kind, slug))
+            stale.append((kind, key))
     count = share_count(workers, _WORTH_A_FORK, len(stale))
     # A worker's things come back through a file that both have open, and lie there until they are kept.
     stores = [Store() for _ in range(count)] if count > 1 else None
@@ -148,8 +148,8 @@ def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) 
             if stores is not None and one.packed is not None:
                 one.packed.store = stores[number]
         fresh |= part
-    ordered = {key: fresh[key] for key in (f"{kind.value}/{slug}" for kind, slug in keys)}
-    changed = {f"{kind.value}/{slug}" for kind, slug in stale} | (known.keys() - ordered.keys())
+    ordered = {key: fresh[key] for _, key in keys}
+    changed = {key for _, key in stale} | (known.keys() - ordered.keys())
     return ordered, frozenset(changed)
 
 
@@ -180,11 +180,11 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _assembled(examined: Mapping[str, Examined], folders: Mapping[Kind, Mapping[str, Path]], lists: Lists) -> Catalogue:
+def _assembled(examined: Mapping[str, Examined], bundles: Mapping[Kind, Mapping[str, str]], lists: Lists) -> Catalogue:
     # Kind by kind the facts and words are of the kind's own models (bundle.read_bundle), which a mapping cannot express.
     things: dict[Kind, PackedThings[Any]] = {
-        kind: PackedThings({slug: one for slug in sorted(found) if (one := examined[f"{kind.value}/{slug}"].packed)})
-        for kind, found in folders.items()
+        kind: PackedThings({slug: one for slug in sorted(found) if (one := examined[found[slug]].packed)})
+        for kind, found in bundles.items()
     }
     return Catalogue(
         products=things[Kind.PRODUCT],
@@ -201,8 +201,8 @@ def _assembled(examined: Mapping[str, Examined], folders: Mapping[Kind, Mapping[
     )
 
 
-def _counts(examined: Mapping[str, Examined], folders: Mapping[Kind, Mapping[str, Path]]) -> dict[str, int]:
-    counts = {kind.value: len(found) for kind, found in folders.items()}
+def _counts(examined: Mapping[str, Examined], bundles: Mapping[Kind, Mapping[str, str]]) -> dict[str, int]:
+    counts = {kind.value: len(found) for kind, found in bundles.items()}
     counts["drafts"] = sum(one.brief is not None and one.brief.draft for one in examined.values())
     counts["files"] = sum(one.languages for one in examined.values())
     return counts

@@ -20,13 +20,13 @@ from .bundle import Bundle, Frame, read_bundle
 class Whole:
     """What a check may look at. A list is None when its file could not be read: then nothing is said about what names it.
 
-    `folders` are those of all bundles, by kind and slug; `prints` name what lies in each, by key, where that is known. A check
-    looks at its own bundle freely, and at others through the methods here alone: each notes what is asked, so that the same
-    answers later stand for the same problems.
+    `bundles` has the keys of all bundles, by kind and slug; `prints` name what lies in each, by key, where that is known. A
+    check looks at its own bundle freely, and at others through the methods here alone: each notes what is asked, so that the
+    same answers later stand for the same problems.
     """
 
     frame: Frame
-    folders: Mapping[Kind, Mapping[str, Path]]
+    bundles: Mapping[Kind, Mapping[str, str]]
     units: Mapping[str, Unit] | None
     schemes: Mapping[str, Scheme] | None
     documents: Mapping[str, Document] | None
@@ -41,12 +41,12 @@ class Whole:
     def has(self, key: str) -> bool:
         """Say whether `products/bot-gao` has a folder, readable or not."""
         self.witness.note(f"has {key}")
-        return self._folder(key) is not None
+        return self._is_there(key)
 
     def slugs(self, kind: Kind) -> Iterable[str]:
         """Give the slugs of all things of a kind."""
         self.witness.note(f"slugs {kind.value}")
-        return self.folders.get(kind, {}).keys()
+        return self.bundles.get(kind, {}).keys()
 
     def keys(self, kinds: tuple[Kind, ...]) -> tuple[str, ...]:
         """Give the keys of all things of these kinds."""
@@ -61,8 +61,8 @@ class Whole:
     def words(self, kind: Kind) -> Iterator[tuple[str, Words]]:
         """Give key and words in the default language of all things of a kind that have them. All are read for it."""
         self.witness.note(f"bundles {kind.value}")
-        for slug in self.folders.get(kind, {}):
-            bundle = self._bundle(f"{kind.value}/{slug}")
+        for key in self.bundles.get(kind, {}).values():
+            bundle = self._bundle(key)
             words = bundle.words.get(self.frame.default_language) if bundle is not None else None
             if bundle is not None and words is not None:
                 yield bundle.key, words
@@ -71,10 +71,10 @@ class Whole:
         """Give in short what a question that was noted is answered with now."""
         asked, _, name = question.partition(" ")
         if asked == "has":
-            return "1" if self._folder(name) is not None else ""
+            return "1" if self._is_there(name) else ""
         if asked == "bundle":
             return self.prints.get(name, "")
-        slugs = self.folders.get(Kind(name), {})
+        slugs = self.bundles.get(Kind(name), {})
         lines = slugs if asked == "slugs" else (f"{slug} {self.prints.get(f'{name}/{slug}', '')}" for slug in slugs)
         return blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -89,16 +89,18 @@ class Whole:
         """How messages name the list of units."""
         return "content/data/units.yaml"
 
-    def _folder(self, key: str) -> Path | None:
+    def folder(self, key: str) -> Path:
+        """Give the folder of a bundle."""
+        return self.frame.content / key
+
+    def _is_there(self, key: str) -> bool:
         kind, _, slug = key.partition("/")
-        by_name: Mapping[str, Mapping[str, Path]] = self.folders  # type: ignore[assignment]  # a kind is equal to its name
-        found = by_name.get(kind)
-        return found.get(slug) if found is not None else None
+        by_name: Mapping[str, Mapping[str, str]] = self.bundles  # type: ignore[assignment]  # a kind is equal to its name
+        return slug in by_name.get(kind, ())
 
     def _bundle(self, key: str) -> Bundle | None:
         if key not in self._read:
-            folder = self._folder(key)
-            if folder is None:
+            if not self._is_there(key):
                 return None
-            self._read[key] = read_bundle(Kind(key.partition("/")[0]), folder, self.frame)[0]
+            self._read[key] = read_bundle(Kind(key.partition("/")[0]), self.folder(key), self.frame)[0]
         return self._read[key]
