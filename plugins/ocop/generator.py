@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
-from ocop.engine import STATE_FOLDER, Aside, BuildReport, EngineError, Profile, Still, aside, build, claim, still
+from ocop.engine import (
+    STATE_FOLDER,
+    Aside,
+    BuildReport,
+    EngineError,
+    Known,
+    Profile,
+    Still,
+    aside,
+    build,
+    claim,
+    glance_beside,
+    still,
+)
 from ocop.listeners import Listener, PlainListener
 from ocop.outputs.environment import content_of, environment_digest, sources
 from ocop.outputs.refusal import refusal
@@ -44,8 +57,11 @@ class CatalogueGenerator(Generator):
         """
         gc.disable()  # All that is read stays, and has no cycles: to look for some would take a quarter of the time.
         with self._profile().phase("look at the sources"):
-            known = self._lasting.known if self._lasting else None
-            self._still = still(Path(self.output_path), sources(self.settings, Path(self.theme)), known)
+            looked_at = sources(self.settings, Path(self.theme))
+            known = self._lasting.known if self._lasting else Known()
+            if self._lasting is None and (seen := glance_beside(looked_at, _load)) is not None:
+                known.look(looked_at, seen)
+            self._still = still(Path(self.output_path), looked_at, known)
         self._said = said_in(self._still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is None:
             self._compiling = self._compile_aside()
@@ -177,6 +193,13 @@ class CatalogueGenerator(Generator):
 
         parts = self._lasting.parts if self._lasting else None
         return theme_for(self.settings, Path(self.theme), self.env, self._compiled, parts)
+
+
+def _load() -> None:
+    """Load what reads and makes pages."""
+    import ocop.outputs.lasting  # noqa: PLC0415
+    import ocop.outputs.plan  # noqa: PLC0415
+    import ocop.outputs.prepare  # noqa: F401, PLC0415
 
 
 def said_in(found: Still) -> Said | None:

@@ -2,6 +2,7 @@
 
 from .aside import Aside, aside
 from .asking import Oracle, Witness
+from .beside import glance_beside
 from .building import BuildReport, Progress, build
 from .errors import (
     BuildInProgress,
@@ -72,6 +73,7 @@ __all__ = [
     "digest",
     "fingerprint",
     "glance",
+    "glance_beside",
     "in_turns",
     "late",
     "passed_over",
