@@ -183,7 +183,6 @@ class CatalogueOracle:
         self._language = language
         self._kinds = kinds_of(catalogue)
         self._names, self._codes, self._day = names, codes, day
-        self._before: Mapping[str, str] = {}
         self._answers: dict[str, str] = {}
 
     @cached_property
@@ -201,9 +200,11 @@ class CatalogueOracle:
     def _answer(self, question: str) -> str:  # noqa: PLR0911 (one for each question)
         asked, _, name = question.partition(" ")
         if asked == "thing":
-            return self._named(name)
+            kind, _, slug = name.partition("/")
+            return self._named(name) if slug in self._kinds[kind] else ""
         if asked == "related":
-            return self._related(question, name)
+            there = name in self._kinds[Kind.PRODUCT.value]
+            return " ".join(other.slug for other in self.relations.related(name)) if there else ""
         if asked in RELATIONS:
             found: Mapping[str, tuple[Brief, ...]] = getattr(self.relations, asked)
             return " ".join(brief.slug for brief in found.get(name, ()))
@@ -217,25 +218,25 @@ class CatalogueOracle:
         return self._alls[name]
 
     def recall(self, answers: Mapping[str, str]) -> None:
-        """Take over who is related to whom, if nothing has changed that it is found from."""
-        self._before = answers if answers.get(_KIN) == self._kin else {}
+        """Name all things at once, which nearly every page asks for, and take over who is related to whom, if nothing has
+        changed that it is found from.
+        """
+        keys = [f"{kind}/{slug}" for kind, things in self._kinds.items() for slug in things]
+        self._answers |= {f"thing {key}": self._named(key) for key in keys}
+        if answers.get(_KIN) == self._kin:
+            self._answers |= {question: answer for question, answer in answers.items() if question.startswith("related ")}
 
     def kept(self) -> Mapping[str, str]:
         """Give the name of all that relatives are found from."""
         return {_KIN: self._kin}
 
     def _named(self, key: str) -> str:
-        kind, _, slug = key.partition("/")
-        if slug not in self._kinds[kind]:
-            return ""
-        name = self._names.get(key) or fingerprint(self._kinds[kind][slug], self._day)
+        name = self._names.get(key) or self._fingerprint(key)
         return f"{name} {digest(codes.encode())}" if (codes := self._codes.get(key)) else name
 
-    def _related(self, question: str, slug: str) -> str:
-        if slug not in self._kinds[Kind.PRODUCT.value]:
-            return ""
-        before = self._before.get(question)
-        return " ".join(other.slug for other in self.relations.related(slug)) if before is None else before
+    def _fingerprint(self, key: str) -> str:
+        kind, _, slug = key.partition("/")
+        return fingerprint(self._kinds[kind][slug], self._day)
 
     @cached_property
     def _kin(self) -> str:

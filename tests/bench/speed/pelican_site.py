@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +84,7 @@ def write(folder: Path, output: Path, templates: Path, edition: Edition, gathere
 
 def _kept(edition: Edition, of: Gathered) -> dict[str, Any]:
     assets = edition.theme.assets
-    sites = {section: whole(replace(site, nav=())) | {"nav": _nav(site.nav)} for section, site in of.sites.items()}
+    sites = {section: whole(site._replace(nav=())) | {"nav": _nav(site.nav)} for section, site in of.sites.items()}
     constants = fragments.constants(edition, of.lang, of.sites, of.report_url)
     return {
         "lang": of.lang,
@@ -110,7 +109,7 @@ def _nav(links: Iterable[Any]) -> list[dict[str, Any]]:
 
 def _list(listed: Listed) -> dict[str, Any]:
     return {
-        "page": whole(replace(listed.page, jsonld=Markup(""))),
+        "page": whole(listed.page._replace(jsonld=Markup(""))),
         "title": listed.title,
         "intro": listed.intro,
         "count": listed.count,
@@ -131,7 +130,7 @@ def _things(of: Gathered) -> Iterable[tuple[dict[str, Any], str]]:
 
 def _products(of: Gathered) -> Iterable[tuple[dict[str, Any], str]]:
     for product in of.products:
-        page = whole(replace(product.page, content=Markup("")))
+        page = whole(product.page._replace(content=Markup("")))
         view = {"card": plain(product.card), "page": page, "product": whole(product.view)}
         tags = ", ".join(f"{facet}/{term}" for facet, terms in product.terms.items() for term in terms)
         head = _head(product.card, product.weight, of) | {"tags": tags, "save_as": f"{product.page.url.strip('/')}/index.html"}

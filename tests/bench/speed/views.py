@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -62,8 +62,8 @@ def shown(edition: Edition) -> Iterator[Shown]:
 
 def plain(view: Any) -> Any:
     """Give a view as JSON can hold it, without what is empty."""
-    if is_dataclass(view) and not isinstance(view, type):
-        view = {field.name: getattr(view, field.name) for field in fields(view)}
+    if hasattr(view, "_asdict"):
+        view = view._asdict()
     if isinstance(view, Mapping):
         made = {key: plain(value) for key, value in view.items() if key not in LEFT_OUT}
         return {key: value for key, value in made.items() if value not in (None, "", False, [], {})}
@@ -74,4 +74,4 @@ def plain(view: Any) -> Any:
 
 def whole(view: Any) -> dict[str, Any]:
     """Give a view with all its names, its values as `plain` gives them."""
-    return {field.name: plain(getattr(view, field.name)) for field in fields(view)}
+    return {name: plain(value) for name, value in view._asdict().items()}
