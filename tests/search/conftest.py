@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -126,7 +126,7 @@ def markup(voice: Voice, index: Index, *, here: bool, within: str | None = None,
     environment.install_gettext_translations(read_translations(THEME, voice.lang), newstyle=True)  # type: ignore[attr-defined]
     module: Any = environment.get_template("components/search/search.html").module
     box = search_box(voice, index, here=here, within=within)
-    return PAGE.format(lang=voice.lang, box=module.search(replace(box, most=most or box.most)))
+    return PAGE.format(lang=voice.lang, box=module.search(box._replace(most=most or box.most)))
 
 
 @pytest.fixture

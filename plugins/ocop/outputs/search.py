@@ -39,11 +39,7 @@ def search_index(voice: Voice, found: Sequence[FacetOf] = ()) -> Index:
     listed = rows(voice)
     if len(listed) > WHOLE:
         marks = marks_of(found, voice)
-        listed = tuple(
-            # Names of files are made of what is in a row, and not of what was worked out beside it.
-            row._replace(marks=marks.get(row.slug, ()) if row.kind is Kind.PRODUCT else (), derived=())
-            for row in listed
-        )
+        listed = tuple(row._replace(marks=marks.get(row.slug, ()) if row.kind is Kind.PRODUCT else ()) for row in listed)
     terms = (listed, Shape(kinds), voice.lang, edition.addresses.base)
     return edition.keeper.keep_equal(("index", voice.lang), terms, lambda: index(*terms))
 

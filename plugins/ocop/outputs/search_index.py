@@ -68,7 +68,8 @@ def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
         products = tuple(row.slug for row in rows if row.kind is Kind.PRODUCT)
         return Index(path, (Output(path, (data,), partial(bytes, data)),), products)
     shares = list(_shares(rows, shape))
-    marks = [fingerprint(row) for row in rows]
+    # Names of files are made of what is in a row, and not of what was worked out beside it.
+    marks = [fingerprint(row._replace(derived=())) for row in rows]
     files = []
     for words, members, _ in shares:
         mark = fingerprint(shape, words, tuple(marks[member] for member in members))
@@ -91,12 +92,11 @@ def pack(rows: Sequence[Row], shape: Shape) -> bytes:
     shared: dict[str, int] = {"": 0}
     standings: dict[tuple[str, ...], int] = {("",): 0}
 
-    def number(words: str) -> int:
-        return shared.setdefault(words, len(shared))
+    @cache  # most words stand around many rows
+    def number(words: str, lang: str = "") -> int:
+        return shared.setdefault(_marked(words, lang), len(shared))
 
-    columns = [
-        [number(_marked(row.byline, row.byline_lang)), *(number(_plain(words)) for words in row.context)] for row in rows
-    ]
+    columns = [[number(row.byline, row.byline_lang), *map(number, row.context)] for row in rows]
     standing = [standings.setdefault(_standing(row), len(standings)) for row in rows]
     marks: dict[str, int] = {}
     stands = [[marks.setdefault(mark, len(marks)) for mark in row.marks] for row in rows]
@@ -122,16 +122,16 @@ def _shares(rows: Sequence[Row], shape: Shape) -> Iterator[tuple[tuple[str, ...]
     than `WHOLE` rows, as the name of a group does, is found by titles and names alone.
     """
     by_name: dict[str, set[int]] = {}
-    anywhere: dict[str, set[int]] = {}
-    # The words around a thing are those around many others.
-    around = cache(_words)
+    by_text: dict[str, set[int]] = {}
     for number, row in enumerate(rows):
-        names = _words(" ".join((row.title, *row.names)))
-        texts = (shape.kinds[row.kind][0], row.byline, row.standing.stars if row.standing else "", *row.context)
-        for word in names:
+        for word in _words(" ".join((row.title, *row.names))):
             by_name.setdefault(word, set()).add(number)
-        for word in names.union(*map(around, texts)):
-            anywhere.setdefault(word, set()).add(number)
+        for around in (shape.kinds[row.kind][0], row.byline, row.standing.stars if row.standing else "", *row.context):
+            by_text.setdefault(around, set()).add(number)
+    anywhere = {word: set(numbers) for word, numbers in by_name.items()}
+    for around, numbers in by_text.items():  # what stands around a thing stands around many others
+        for word in _words(around):
+            anywhere.setdefault(word, set()).update(numbers)
     rare = {word: numbers for word, numbers in anywhere.items() if len(numbers) <= WHOLE}
     for key in sorted(anywhere.keys() - rare.keys()):
         yield (key,), sorted(by_name.get(key, ())), len(anywhere[key])

@@ -13,7 +13,6 @@ from typing import Any, Final
 from .tables import Cell, Table
 
 _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
-_SPACE: Final = re.compile(r"\s+")
 
 
 def write_csv(table: Table, lines: Iterable[bytes]) -> bytes:
@@ -71,5 +70,5 @@ def _cell(cell: Cell) -> str:
         return ""
     if not isinstance(cell, str):
         return str(_plain(cell))
-    line = _SPACE.sub(" ", cell).strip()
+    line = " ".join(cell.split())
     return f"'{line}" if _FORMULA.match(line) else line

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final, Literal
 
 from ocop import text
@@ -87,15 +88,17 @@ def row(table: Table, record: records.Record) -> dict[str, Cell]:
     return {column.name: column.value(record) for column in table.columns}
 
 
-def _of(*path: str) -> Callable[[Any], Any]:
-    def value(record: Any) -> Any:
-        for key in path:
-            if record is None:
-                return None
-            record = record.get(key) if isinstance(record, Mapping) else getattr(record, key)
-        return record
+def _of(name: str, key: str = "") -> Callable[[Any], Any]:
+    """Give what tells a field of a record, or what `key` names in that field; None where it is not there."""
+    first = attrgetter(name)
 
-    return value
+    def value(record: Any) -> Any:
+        found = first(record)
+        if found is None:
+            return None
+        return found.get(key) if isinstance(found, dict) else getattr(found, key)
+
+    return value if key else first
 
 
 def _joined(key: str) -> Callable[[Any], str]:
