@@ -73,7 +73,6 @@ class CatalogueGenerator(Generator):
                 raise
 
     def _read(self) -> None:
-        from ocop.outputs.lasting import Lasting  # noqa: PLC0415
         from ocop.outputs.prepare import prepare  # noqa: PLC0415
         from ocop.outputs.settings import edition_settings  # noqa: PLC0415
         from ocop.reading import Memory, has_errors  # noqa: PLC0415
@@ -84,7 +83,7 @@ class CatalogueGenerator(Generator):
             memory = Memory(state, self._digest, content_of(self._still.survey), lasting.held if lasting else None)
             workers = self.settings.get("OCOP_WORKERS")
             settings = edition_settings(self.settings, DEFAULT_CONFIG)
-            self._prepared = prepare(settings, self.made_theme, memory, workers, (lasting or Lasting()).keeper)
+            self._prepared = prepare(settings, self.made_theme, memory, workers, lasting)
         self._profile().hits["bundles that were not read again"] = self._prepared.remembered
         self._gather(state.with_name("kept"), workers)
         listener = self._listener()
@@ -120,7 +119,6 @@ class CatalogueGenerator(Generator):
         edition = self._prepared.edition
         if edition is None:
             return
-        from ocop.outputs.agreement import remember  # noqa: PLC0415
         from ocop.outputs.plan import plan  # noqa: PLC0415
 
         profile = self._profile()
@@ -148,7 +146,6 @@ class CatalogueGenerator(Generator):
         except EngineError as error:
             raise ContentError(refusal(error)) from error
         self._compiled.save()
-        remember(edition.cache, self._digest, edition.prose)
         profile.add("order, compare, make, write", report.seconds - profile.phases.get("plan", 0.0))
         listener.built(report, self._prepared)
 
@@ -197,7 +194,6 @@ class CatalogueGenerator(Generator):
 
 def _load() -> None:
     """Load what reads and makes pages."""
-    import ocop.outputs.lasting  # noqa: PLC0415
     import ocop.outputs.plan  # noqa: PLC0415
     import ocop.outputs.prepare  # noqa: F401, PLC0415
 

@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocop.outputs import agreement
 from ocop.prose import Renderer, renderer
-from ocop.prose.plain_check import SAMPLES
+from ocop.prose.plain_check import SAMPLES, agree
 from ocop.prose.plain_subset import _UNKNOWN, plain_prose
 from ocop.prose.safety import sanitised
 
@@ -267,20 +266,18 @@ def test_it_can_be_switched_off() -> None:
     assert (off.taken.fast, off.taken.whole) == (0, 1)
 
 
-def test_what_was_tried_before_is_not_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    known = tmp_path / "cache"
-    agreement.remember(known, "this code", Renderer())
-    assert not agreement.is_known(known, "this code"), "nothing was tried"
+def test_the_samples_are_tried_before_the_first_body_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[bool] = []
+    monkeypatch.setattr(renderer, "agree", lambda *ways: tried.append(agree(*ways)) or tried[-1])
     taker = Renderer()
+    assert tried == []
     taker.render("a")
-    agreement.remember(known, "this code", taker)
-    assert agreement.is_known(known, "this code")
-    assert not agreement.is_known(known, "other code")
-    monkeypatch.setattr(renderer, "agree", lambda *_: pytest.fail("tried again"))
-    trusting = Renderer(tried=True)
-    trusting.render("a")
-    assert trusting.taken.fast == 1
-    assert not Renderer(fast=False, tried=True).agrees
+    taker.render("b")
+    assert (tried, taker.taken.fast) == ([True], 2)
+    Renderer().render("a")
+    assert tried == [True, True], "another renderer tries for itself"
+    Renderer(fast=False).render("a")
+    assert len(tried) == 2
 
 
 def test_a_library_that_writes_otherwise_closes_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from ocop.reading import Held
 from .kept import Keeper
 
 if TYPE_CHECKING:
+    from ocop.prose import Renderer
+
     from .compiled import CompiledTemplates
     from .theming import Parts
 
@@ -44,4 +46,5 @@ class Lasting:
     known: Known = field(default_factory=Known)
     compiled: Latest[CompiledTemplates] = field(default_factory=Latest)
     parts: Latest[Parts] = field(default_factory=Latest)
+    prose: Latest[Renderer] = field(default_factory=Latest)
     urgent: Urgent | None = None

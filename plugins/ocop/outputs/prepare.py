@@ -18,10 +18,9 @@ from ocop.qr import LedgerRow, check_frozen, check_owners, is_confirmed, read_le
 from ocop.reading import Kept, Memory, Reading, has_errors, read_catalogue
 
 from .addresses import Addresses, file_of
-from .agreement import is_known
 from .edition import Edition, MapSettings
 from .illustration import drawing_name, has_drawing
-from .kept import Keeper
+from .lasting import Lasting
 from .noted import CatalogueOracle
 from .theme import Theme
 from .upkeep import address_clashes, products_without_code, small_photos
@@ -93,13 +92,14 @@ def prepare(
     theme: Callable[[], Theme],
     memory: Memory | None = None,
     workers: int | None = None,
-    keeper: Keeper | None = None,
+    lasting: Lasting | None = None,
 ) -> Prepared:
     """Read the content, its pictures and the ledger, and give the edition, or all that is wrong with it.
 
     `memory` is what was read at the last build; `workers` the number of processes to read with, None for as many as pay;
-    `keeper` what lasts from build to build.
+    `lasting` is what lasts from build to build where one process makes several.
     """
+    lasting = lasting or Lasting()
     reading = read_catalogue(
         settings.content,
         root=settings.root,
@@ -134,10 +134,8 @@ def prepare(
         oracle=oracle,
         addresses=Addresses(settings.patterns, settings.siteurl, settings.default_language),
         theme=theme(),
-        prose=Renderer(
-            settings.markdown,
-            fast=settings.fast_markdown,
-            tried=memory is not None and is_known(settings.cache, memory.code),
+        prose=lasting.prose.of(
+            memory.code if memory is not None else "", lambda: Renderer(settings.markdown, fast=settings.fast_markdown)
         ),
         languages=settings.languages,
         default_language=settings.default_language,
@@ -154,7 +152,7 @@ def prepare(
         previews=settings.previews,
         offline=settings.offline,
         core=settings.core,
-        keeper=keeper or Keeper(),
+        keeper=lasting.keeper,
     )
     edition.keeper.begin(f"{memory.code if memory else ''} {edition.lists_print}", oracle, edition)
     found += [*_drawing_problems(edition), *_alias_problems(edition), *address_clashes(edition)]

@@ -44,11 +44,10 @@ class Renderer:
     and raw HTML is never let through, whatever the extensions.
 
     `fast` lets bodies of plain constructs take the fast path (docs/adr/0039). It is for the default settings only, and it is
-    left for good if the samples that are tried before its first use differ. `tried`: with this very code, these settings and
-    libraries they were tried before, and agreed. `taken` counts.
+    left for good if the samples that are tried before its first use differ. `taken` counts.
     """
 
-    def __init__(self, settings: Mapping[str, Any] | None = None, *, fast: bool = True, tried: bool = False) -> None:
+    def __init__(self, settings: Mapping[str, Any] | None = None, *, fast: bool = True) -> None:
         given = settings or {}
         configs = {name: config for name, config in dict(given.get("extension_configs", {})).items() if name not in _NEVER}
         extensions = _extensions(given.get("extensions", ()), configs)
@@ -60,7 +59,7 @@ class Renderer:
         }
         is_default = extensions == [*_ALWAYS] and not configs and not any(name in given for name in _PASSED_ON)
         self._fast = fast and is_default
-        self._is_tried = tried
+        self._is_tried = False
         self.taken = Taken()
 
     @cached_property
@@ -88,11 +87,6 @@ class Renderer:
             return prose
         self.taken.whole += 1
         return self._whole(markdown, link, image)
-
-    @property
-    def agrees(self) -> bool:
-        """Whether the fast path is open and the samples were tried."""
-        return self._fast and self._is_tried
 
     def _is_fast(self) -> bool:
         # Tried as late as this: a build that renders nothing does not pay for it, and each process tries for itself.
