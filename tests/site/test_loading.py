@@ -27,7 +27,7 @@ WHAT_READS = {
     "ocop.catalogue.models",
 }
 WHAT_MAKES_ANEW = {"fpdf", "babel.messages", "pypdfium2", "concurrent.futures.process", "ocop.wheelhouse"}
-WHAT_FEW_PAGES_NEED = {"yaml", "markdown.extensions.tables", "ocop.reading.parsed", "ocop.reading.json_schema"}
+WHAT_FEW_PAGES_NEED = {"yaml", "ocop.reading.parsed", "ocop.reading.json_schema"}
 VARIABLES = {"PYTHONPATH": str(ROOT / "plugins"), "OCOP_NO_VENV": "1", "OCOP_TODAY": "2026-11-23", "PYTHONUTF8": "1"}
 
 
