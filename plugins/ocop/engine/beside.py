@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from .aside import aside
+from .descriptors import write_all
 from .sources import Glance, Sources, glance
 
 _MANY: Final = 4_000
@@ -41,9 +42,7 @@ def glance_beside(sources: Sources, meanwhile: Callable[[], object]) -> Glance |
 
 
 def _leave(sources: Sources, file: int) -> None:
-    left = memoryview(marshal.dumps(tuple(glance(sources))))
-    while left:
-        left = left[os.write(file, left) :]
+    write_all(file, marshal.dumps(tuple(glance(sources))))
 
 
 def _holds_many(folder: Path) -> bool:

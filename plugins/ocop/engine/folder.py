@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from ocop.moving import put
 
+from .descriptors import write_all
 from .errors import ForeignFile, ForeignFolder, WriteFailed
 from .fingerprint import digest
 from .plan import STATE_FOLDER
@@ -82,9 +83,7 @@ class Folder:
         # Tens of thousands of files: no object of pathlib's and no buffer for any of them.
         file = os.open(fresh, _FRESH, 0o666)
         try:
-            left = memoryview(content)
-            while left:
-                left = left[os.write(file, left) :]
+            write_all(file, content)
             made = os.fstat(file)
         finally:
             os.close(file)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeVar
 
+from .descriptors import write_all
 from .forks import fork_is_safe, forked, processors
 from .runs import Tickets, tickets_for
 
@@ -105,9 +106,7 @@ def _work(
 ) -> None:
     for run in tickets.taken():
         content = pickle.dumps((run, work(number, pieces[run.start : run.stop])), pickle.HIGHEST_PROTOCOL)
-        left = memoryview(len(content).to_bytes(_LENGTH, "little") + content)
-        while left:
-            left = left[os.write(file, left) :]
+        write_all(file, len(content).to_bytes(_LENGTH, "little") + content)
 
 
 def _taken(helper: _Helper, left: set[range]) -> Iterator[tuple[int, Any]]:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, NoReturn
 
 from .asking import Oracle, named
+from .descriptors import write_all
 from .errors import MakeFailed, WorkerDied, WriteFailed
 from .folder import Placed
 from .forks import fork_is_safe, forked, processors
@@ -203,9 +204,7 @@ def _work(outputs: Sequence[Output], tickets: Tickets, place: Place, pipe: int, 
 def _tell(pipe: int, message: object) -> None:
     """Tell the parent. Fails when there is none any more, and so ends the worker of a build that was killed."""
     content = pickle.dumps(message)
-    left = memoryview(len(content).to_bytes(_LENGTH, "little") + content)
-    while left:
-        left = left[os.write(pipe, left) :]
+    write_all(pipe, len(content).to_bytes(_LENGTH, "little") + content)
 
 
 def _portable(cause: BaseException) -> BaseException:
