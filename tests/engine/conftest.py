@@ -74,6 +74,26 @@ def start_script(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]
         process.communicate()
 
 
+SEEN = """
+import os
+def nobody_is_left():
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    return False
+def files():
+    return len(os.listdir("/proc/self/fd"))
+"""
+"""What a script that starts processes sees of them and of its own open files."""
+
+
+@pytest.fixture
+def run_forking(run_script: Callable[..., str]) -> Callable[..., str]:
+    """Run such a script, after its `head`, with `nobody_is_left()` and `files()` at hand."""
+    return lambda head, code, *arguments: run_script(SEEN + textwrap.dedent(head) + textwrap.dedent(code), *arguments)
+
+
 @pytest.fixture
 def run_script(start_script: Callable[..., subprocess.Popen[str]]) -> Callable[..., str]:
     """Run such a script to its good end and give what it printed."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
@@ -28,25 +27,19 @@ HEAD = """
     done = []
     def meanwhile():
         done.append(os.getpid())
-    def nobody_is_left():
-        try:
-            os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return True
-        return False
-    before = len(os.listdir("/proc/self/fd"))
+    before = files()
 """
 
 
 @pytest.fixture
-def run_beside(run_script: RunScript, tmp_path: Path) -> RunScript:
+def run_beside(run_forking: RunScript, tmp_path: Path) -> RunScript:
     """Run such a script after `HEAD`, with a folder of so many things."""
 
     def run(code: str, things: int) -> str:
         for number in range(things):
             (tmp_path / "products" / f"thing-{number}").mkdir(parents=True)
             (tmp_path / "products" / f"thing-{number}" / "vi.md").write_text("Mẫu", encoding="utf-8")
-        return run_script(dedent(HEAD) + dedent(code), tmp_path)
+        return run_forking(HEAD, code, tmp_path)
 
     return run
 
@@ -58,7 +51,7 @@ def test_another_process_sees_what_this_one_would(run_beside: RunScript) -> None
         assert (seen.look, seen.entries) == (own.look, own.entries) and len(own.entries) > 100
         assert 0 <= own.time_ns - seen.time_ns < 60_000_000_000
         assert done == [os.getpid()]
-        assert nobody_is_left() and len(os.listdir("/proc/self/fd")) == before
+        assert nobody_is_left() and files() == before
     """
     run_beside(code, 60)
 
@@ -79,7 +72,7 @@ def test_where_the_other_comes_to_nothing_this_one_looks(run_beside: RunScript, 
         beside._leave = fails
         seen = glance_beside(sources, meanwhile)
         assert seen.look == glance(sources).look and done == [os.getpid()]
-        assert nobody_is_left() and len(os.listdir("/proc/self/fd")) == before
+        assert nobody_is_left() and files() == before
     """
     run_beside(code, 60)
 
@@ -91,7 +84,7 @@ def test_what_fails_meanwhile_is_raised_and_leaves_nobody(run_beside: RunScript)
         try:
             glance_beside(sources, fails)
         except LookupError:
-            assert nobody_is_left() and len(os.listdir("/proc/self/fd")) == before
+            assert nobody_is_left() and files() == before
         else:
             raise SystemExit("nothing was raised")
     """

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from textwrap import dedent
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -26,21 +27,13 @@ HEAD = """
     from pathlib import Path
     from ocop.engine.turns import in_turns, share_count
     here = os.getpid()
-    def nobody_is_left():
-        try:
-            os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return True
-        return False
-    def files():
-        return len(os.listdir("/proc/self/fd"))
 """
 
 
 @pytest.fixture
-def run_turns(run_script: RunScript) -> RunScript:
+def run_turns(run_forking: RunScript) -> RunScript:
     """Run such a script after `HEAD`."""
-    return lambda code, *arguments: run_script(dedent(HEAD) + dedent(code), *arguments)
+    return partial(run_forking, HEAD)
 
 
 def test_every_piece_is_taken_once_and_most_by_who_is_quick(run_turns: RunScript) -> None:
@@ -193,9 +186,14 @@ def test_where_the_system_has_no_room_for_a_process_all_is_done_here(run_turns: 
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_an_interrupt_ends_the_work_and_leaves_nobody(run_turns: RunScript, number: int) -> None:
+def test_an_interrupt_ends_the_work_and_leaves_nobody(run_turns: RunScript, number: int, tmp_path: Path) -> None:
     code = """
+        begun = Path(sys.argv[2])
         def work(number, pieces):
+            if number == 1:
+                begun.touch()
+            while number == 0 and not begun.exists():  # else this process might take all runs before another has begun
+                time.sleep(0.01)
             if number == int(sys.argv[1]):
                 time.sleep(0.3)
                 os.kill(here, signal.SIGINT)
@@ -207,7 +205,7 @@ def test_an_interrupt_ends_the_work_and_leaves_nobody(run_turns: RunScript, numb
             assert nobody_is_left()
             print("interrupted")
     """
-    assert run_turns(code, number) == "interrupted\n"
+    assert run_turns(code, number, tmp_path / "begun") == "interrupted\n"
 
 
 def test_few_pieces_are_one_share_and_many_as_many_as_asked_or_as_there_are_processors(run_turns: RunScript) -> None:
