@@ -44,7 +44,9 @@ def _product_card(brief: Brief, offer: Offer, voice: Voice) -> Card:
         eyebrow=voice.group(offer.group),
         byline=_maker(offer.producer, voice),
         summary=summary,
-        picture=card_picture(edition.things[brief.key], voice) if face.has_photos else drawing(edition, product_drawing(brief)),
+        picture=card_picture(edition.things[brief.key], voice)
+        if face.has_photos
+        else drawing(edition, product_drawing(brief, offer)),
         status=state_of(offer, voice),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from ocop.catalogue.assembled import Thing
-from ocop.catalogue.brief import Brief
+from ocop.catalogue.brief import Brief, Offer
 from ocop.catalogue.models import (
     EventFacts,
     Facts,
@@ -76,10 +76,9 @@ def drawing_name(thing: Thing[Facts, Words], edition: Edition) -> str:
     return "kiln"
 
 
-def product_drawing(brief: Brief) -> str:
+def product_drawing(brief: Brief, offer: Offer) -> str:
     """Give the same of a product in short."""
-    own, offer = brief.looks[0] == "own", brief.offer
-    return brief.looks[1] if own or offer is None else _offer_drawing(offer.group, offer.set)
+    return brief.looks[1] if brief.looks[0] == "own" else _offer_drawing(offer.group, offer.set)
 
 
 def _offer_drawing(group: Group, criteria: int | None) -> str:

@@ -246,7 +246,7 @@ class CatalogueOracle:
     def _alls(self) -> Mapping[str, str]:
         found = {}
         for kind, things in self._kinds.items():
-            lines = "\n".join(f"{slug} {self._named(f'{kind}/{slug}')}" for slug in things)
+            lines = "\n".join(f"{slug} {self.answer(f'thing {kind}/{slug}')}" for slug in things)
             found[kind] = blake2b(lines.encode(), digest_size=16).hexdigest()
         return found
 

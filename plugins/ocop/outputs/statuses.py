@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.brief import Offer
 from ocop.catalogue.models import Recognition, RecognitionKind
@@ -37,34 +35,31 @@ def derived_status(product: Product, voice: Voice) -> DerivedStatus:
 
 def state_of(offer: Offer, voice: Voice) -> State:
     """Give the same of a product in short, as its card shows it."""
-    tone, icon = _LOOK[offer.status]
+    derived = DerivedStatus(offer.status, stars=offer.stars or None, since=offer.since, until=offer.until)
+    return _state(derived, offer.year, voice)
+
+
+def _state(derived: DerivedStatus, year: int | None, voice: Voice) -> State:
+    tone, icon = _LOOK[derived.kind]
     return State(
-        kind=offer.status.value,
+        kind=derived.kind.value,
         tone=tone,
         icon=icon,
-        word=_word(offer.status, offer.until, offer.year, voice),
-        stars=offer.stars,
-        stars_text=stars_text(offer.stars, voice) if offer.stars else "",
-        since=voice.when(offer.since) if offer.since else None,
-        until=voice.when(offer.until) if offer.until else None,
+        word=_word(derived, year, voice),
+        stars=derived.stars or 0,
+        stars_text=stars_text(derived.stars, voice) if derived.stars else "",
+        since=voice.when(derived.since) if derived.since else None,
+        until=voice.when(derived.until) if derived.until else None,
     )
 
 
 def _status_view(product: Product, voice: Voice) -> Status:
     derived = derived_status(product, voice)
-    tone, icon = _LOOK[derived.kind]
     recognition = derived.recognition
     dossier = product.facts.dossier
     return Status(
-        kind=derived.kind.value,
-        tone=tone,
-        icon=icon,
-        word=_word(derived.kind, derived.until, dossier.year if dossier else None, voice),
+        *_state(derived, dossier.year if dossier else None, voice),
         sentence=_sentence(derived, voice),
-        stars=derived.stars or 0,
-        stars_text=stars_text(derived.stars, voice) if derived.stars else "",
-        since=voice.when(derived.since) if derived.since else None,
-        until=voice.when(derived.until) if derived.until else None,
         decision=decision_text(recognition, voice) if recognition else "",
         issuer=recognition.issuer if recognition else "",
         document=_document(derived, voice),
@@ -135,10 +130,10 @@ def certificate_facts(item: Recognition, voice: Voice) -> tuple[Fact, ...]:
     return tuple(rows)
 
 
-def _word(kind: PublicStatus, last: date | None, year: int | None, voice: Voice) -> str:
+def _word(derived: DerivedStatus, year: int | None, voice: Voice) -> str:
     _ = voice.say
-    until = voice.when(last).short if last else ""
-    match kind:
+    until = voice.when(derived.until).short if derived.until else ""
+    match derived.kind:
         case PublicStatus.VALID:
             return _("Valid until {date}").format(date=until)
         case PublicStatus.EXTENDED:

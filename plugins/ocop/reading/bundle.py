@@ -35,6 +35,7 @@ _FACT_KEYS: Final = MappingProxyType({kind: tuple(model.model_fields) for kind, 
 _WORD_KEYS: Final = MappingProxyType({kind: tuple(model.model_fields) for kind, model in WORDS.items()})
 _ONLY_FACTS: Final = MappingProxyType({kind: frozenset(keys) for kind, keys in _FACT_KEYS.items()})
 _ONLY_WORDS: Final = MappingProxyType({kind: frozenset(keys) for kind, keys in _WORD_KEYS.items()})
+_ONLY_KNOWN: Final = MappingProxyType({kind: keys | _ONLY_WORDS[kind] for kind, keys in _ONLY_FACTS.items()})
 _KEY: Final = re.compile(r"[.\[]")
 _NAMED_BY_OTHERS: Final = frozenset({"sources", "photos"})
 """Without these others would seem to name what is not there."""
@@ -198,7 +199,7 @@ def _validated(kind: Kind, sheets: Mapping[str, Sheet], frame: Frame) -> tuple[F
             facts = _remaining(FACTS[kind], main, found)
         own, more = validated(WORDS[kind], main.table, main.path, _ONLY_WORDS[kind])
         problems += (*found, *more)
-        if not main.table.lines.keys() <= _ONLY_FACTS[kind] | _ONLY_WORDS[kind]:
+        if not main.table.lines.keys() <= _ONLY_KNOWN[kind]:
             problems += _unknown_keys(kind, main, (*word_keys, *fact_keys), ())
         if own is not None:
             words[frame.default_language] = own
