@@ -23,6 +23,7 @@ from ocop import site
 from ocop.engine import Late, Sources, passed_over, survey
 from ocop.outputs.edition import Edition
 from ocop.outputs.environment import content_of
+from ocop.outputs.noted import FOOTER_PAGES
 from ocop.outputs.plan import plan
 from ocop.outputs.prepare import EditionSettings, prepare
 from ocop.outputs.settings import edition_settings
@@ -193,10 +194,24 @@ def a_bundle_away(shop: Workshop) -> None:
     shutil.rmtree(shop.page().parent)
 
 
+def the_title_of_a_page_in_the_footer(shop: Workshop) -> None:
+    page = shop.content / "pages" / shop.dice.choice(FOOTER_PAGES) / "vi.md"
+    if page.exists():
+        shop.change(page, r"^title: (.+)$", r"title: \1 mới")
+
+
+def a_page_in_the_footer_away(shop: Workshop) -> None:
+    shutil.rmtree(shop.content / "pages" / shop.dice.choice(FOOTER_PAGES), ignore_errors=True)
+
+
+def all_of_a_kind_away(shop: Workshop) -> None:
+    shutil.rmtree(shop.content / shop.dice.choice(["events", "news", "routes"]), ignore_errors=True)
+
+
 def told(shop: Workshop, kind: str, about: str, body: str) -> None:
     number = shop.dice.randrange(10**6)
     folder = shop.content / kind / f"moi-{number}"
-    folder.mkdir()
+    folder.mkdir(parents=True)
     head = f"title: Mới {number}\nsummary: Để thử.\ndate: 2026-11-2{number % 3}\nverified: 2026-11-20\nabout: {about}\n"
     (folder / "vi.md").write_text(f"---\n{head}---\n\n{body}\n", "utf-8")
 
@@ -279,6 +294,7 @@ EDITS: tuple[Callable[[Workshop], None], ...] = (
         a_product,
     ),
     *(a_row_of_the_ledger, a_void_code, a_unit, a_document, the_day),
+    *(the_title_of_a_page_in_the_footer, a_page_in_the_footer_away, all_of_a_kind_away),
 )
 
 

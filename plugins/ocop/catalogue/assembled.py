@@ -59,7 +59,7 @@ class Thing(Generic[F_co, W_co]):
     @property
     def key(self) -> str:
         """`products/bot-gao`: how front matter, the ledger and relations name it."""
-        return f"{self.kind.value}/{self.slug}"
+        return "/".join((self.kind, self.slug))  # as of `Brief`
 
 
 Product = Thing[ProductFacts, ProductWords]

@@ -76,13 +76,14 @@ def _card(thing: Thing[Facts, Words], voice: Voice) -> Card:
 
 def cards_of(briefs: Iterable[Brief], voice: Voice) -> tuple[Card, ...]:
     """Give the cards of things in short, in their order; of a card that is made the thing is not opened again."""
-    return tuple(_card_of(brief, voice) for brief in briefs)
+    return tuple([_card_of(brief, voice) for brief in briefs])
 
 
 def _card_of(brief: Brief, voice: Voice) -> Card:
     edition, offer = voice.edition, brief.offer
     if offer is not None:
-        return edition.shared_of(brief.key, ("card", voice.lang), lambda: _product_card(brief, offer, voice))
+        # What is made of its face has asked for the thing.
+        return edition.shared((brief.key, "card", voice.lang), lambda: _product_card(brief, offer, voice))
     return edition.shared_of(brief.key, ("card", voice.lang), lambda: _card(edition.things[brief.key], voice))
 
 

@@ -19,7 +19,7 @@ from ocop.qr import LedgerRow
 
 from .addresses import Addresses
 from .kept import Keeper
-from .noted import CatalogueOracle, Everything, NotedRelations
+from .noted import OF_FRAME, CatalogueOracle, Everything, NotedRelations
 from .theme import Theme
 
 MOST_SHARED: Final = 8_000
@@ -156,6 +156,14 @@ class Edition:
             told = tuple(f"{question} {name}" for name in names for question in ("thing", "has", "any"))
             asked -= {question for question in asked if question.startswith(told)}
             asked |= {f"all {name}" for name in names}
+        return made
+
+    def of_frame(self, make: Callable[[], Made]) -> Made:
+        """Give what `make` gives, which every page shows of the site: asked for as one, by tens of thousands of pages."""
+        with self.oracle.witness.noting() as asked:
+            made = make()
+            asked.difference_update(OF_FRAME)
+            asked.add("frame")
         return made
 
     def gettext(self, language: Language) -> Callable[[str], str]:

@@ -22,7 +22,7 @@ from .edition import Edition
 from .illustration import pack_photo, thing_at
 from .late_files import late_file
 from .order import turns_of
-from .pages import language_name, report_page, site_view
+from .pages import language_name, site_view
 from .records import gone_text, phone_link
 from .statuses import decision_text, status_view
 from .views import Fact, Landing, LandingWords, Link, Page, Status
@@ -96,6 +96,7 @@ def _page(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:
         ),
         linkset=edition.addresses.file(f"{gs1_path(gtin)}{linkset.FILE}") if gtin else "",
     )
+    site = site_view(vietnamese, "landing")
     frame = Page(
         title=titles[0],
         url=edition.addresses.file(folder),
@@ -105,9 +106,8 @@ def _page(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:
         section="landing",
         content=Markup(""),
         draft=owner.facts.draft,
-        report_url=edition.report_url or report_page(vietnamese),
+        report_url=site.report_url,
     )
-    site = site_view(vietnamese, "landing")
 
     def make() -> bytes:
         return edition.theme.render("landing.html", vietnamese.lang, {"page": frame, "site": site, "landing": landing})

@@ -1,8 +1,9 @@
 """The catalogue as makers of pages see it: every look into it is noted as a question that can be answered (ADR 40).
 
 A page goes by whole things (`thing products/bot-gao`), by whether one is there (`has`), by who stands to whom (`related`,
-`products_of`, …), by all things of a kind (`all`), or whether there are any, and by the day. The answer to a question about a
-thing names its files, what the day makes of it and its printed codes: more than any page shows, never less.
+`products_of`, …), by all things of a kind (`all`), or whether there are any, by what frames every page (`frame`), and by the
+day. The answer to a question about a thing names its files, what the day makes of it and its printed codes: more than any page
+shows, never less.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.brief import Brief, Briefs
@@ -22,6 +23,15 @@ from ocop.catalogue.relations import Relations, relate
 from ocop.engine import Witness, digest, fingerprint
 
 AnyThing = TypeVar("AnyThing", bound=Thing[Any, Any])
+FOOTER_PAGES: Final = (
+    *("ocop-la-gi", "hang-sao", "kiem-tra-giay-chung-nhan", "huong-dan-ho-so", "ve-danh-muc", "van-ban", "rieng-tu"),
+    *("du-lieu-mo", "du-lieu-con-thieu"),
+)
+"""Static pages that the footer leads to, where they exist, in this order."""
+_FRAME: Final = (*(f"any {kind.value}" for kind in Kind), *(f"thing {Kind.PAGE.value}/{slug}" for slug in FOOTER_PAGES))
+"""What the navigation and the footer of every page go by."""
+OF_FRAME: Final = frozenset((*_FRAME, *(f"has {Kind.PAGE.value}/{slug}" for slug in FOOTER_PAGES)))
+"""All questions that the answer to `frame` answers."""
 
 
 class Things(Mapping[str, AnyThing]):
@@ -210,6 +220,8 @@ class CatalogueOracle:
             return " ".join(brief.slug for brief in found.get(name, ()))
         if asked == "today":
             return self._day
+        if asked == "frame":
+            return blake2b("\n".join(map(self.answer, _FRAME)).encode(), digest_size=16).hexdigest()
         if asked == "has":
             kind, _, slug = name.partition("/")
             return "1" if slug in self._kinds[kind] else ""

@@ -77,4 +77,5 @@ def newest_check(things: Iterable[Thing[Facts, Words]]) -> str:
 
 def newest_check_of(briefs: Iterable[Brief]) -> str:
     """Give the same of things in short."""
-    return max((brief.verified.isoformat() for brief in briefs), default="")
+    newest = max([brief.verified for brief in briefs], default=None)
+    return newest.isoformat() if newest else ""

@@ -16,19 +16,15 @@ from . import icons, previews
 from .addresses import Address
 from .feeds import feed_links
 from .illustration import photo
+from .noted import FOOTER_PAGES
 from .prose_links import image_maker, link_resolver
 from .sitemap import Entry
-from .structured import Node, breadcrumb_node, document
+from .structured import Node, Spelt, breadcrumbs, document
 from .views import Link, Page, Picture, Site, When
 from .voice import Voice
 
 WORKER: Final = "sw.js"
 """At the root of the site: a worker sees only what lies below it."""
-FOOTER_PAGES = (
-    *("ocop-la-gi", "hang-sao", "kiem-tra-giay-chung-nhan", "huong-dan-ho-so", "ve-danh-muc", "van-ban", "rieng-tu"),
-    *("du-lieu-mo", "du-lieu-con-thieu"),
-)
-"""Static pages that the footer leads to, where they exist, in this order."""
 
 
 class Frame(NamedTuple):
@@ -46,7 +42,7 @@ class Frame(NamedTuple):
     fallback: bool = False
     draft: bool = False
     picture: Picture | None = None
-    jsonld: tuple[Node, ...] = ()
+    jsonld: tuple[Node | Spelt, ...] = ()
     """Structured data of the page's subject; the way back is added to it."""
     verified: When | None = None
     owner: Thing[Facts, Words] | None = None
@@ -100,7 +96,7 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
         picture=frame.picture,
         jsonld=Markup(document(_nodes(frame, voice))),  # noqa: S704 (it escapes)
         alternates=_alternates(frame, voice),
-        report_url=edition.report_url or report_page(voice),
+        report_url=site.report_url,
         verified=frame.verified,
         preview=previews.shown(preview, edition) if preview else None,
         here=address.url if _leads_to(site, address.url) else "",
@@ -167,8 +163,8 @@ def _leads_to(site: Site, url: str) -> bool:
     return url in {site.home, site.search_url} or any(link.url == url for link in (*site.nav, *site.footer))
 
 
-def _nodes(frame: Frame, voice: Voice) -> tuple[Node, ...]:
-    return (*frame.jsonld, breadcrumb_node(frame.crumbs, voice.edition)) if frame.crumbs else frame.jsonld
+def _nodes(frame: Frame, voice: Voice) -> tuple[Node | Spelt, ...]:
+    return (*frame.jsonld, breadcrumbs(frame.crumbs, voice.edition)) if frame.crumbs else frame.jsonld
 
 
 def entry_in(frame: Frame, voice: Voice) -> Entry | None:
@@ -196,7 +192,8 @@ def _pictures(owner: Thing[Facts, Words] | None) -> tuple[tuple[str, str], ...]:
 
 def site_view(voice: Voice, section: str) -> Site:
     """Give what every page shows of the site; `section` is the kind of page that is open."""
-    return voice.edition.shared(("site", voice.lang, section), lambda: _site_view(voice, section))
+    edition = voice.edition
+    return edition.shared(("site", voice.lang, section), lambda: edition.of_frame(lambda: _site_view(voice, section)))
 
 
 def _site_view(voice: Voice, section: str) -> Site:
@@ -240,6 +237,7 @@ def _site_view(voice: Voice, section: str) -> Site:
         search_url=addresses.of("SEARCH", lang).url,
         az_url=addresses.of("A_TO_Z", lang).url,
         check_url=check,
+        report_url=edition.report_url or _report_page(voice),
         origin=edition.addresses.origin,
         **_kept(voice, section),
     )
@@ -276,7 +274,7 @@ def language_name(lang: str) -> str:
     return {"vi": "Tiếng Việt", "en": "English", "ko": "한국어", "zh": "中文", "ja": "日本語"}.get(lang, lang)
 
 
-def report_page(voice: Voice) -> str:
+def _report_page(voice: Voice) -> str:
     """Give the address of the page that says how to report an error; "" while there is none."""
     if "ve-danh-muc" not in voice.edition.catalogue.pages:
         return ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ocop import text
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.groups import group_title, set_title
-from ocop.catalogue.models import Group, Kind
+from ocop.catalogue.models import Group, Kind, ProductFacts
 from ocop.engine import Output
 
 from .cards import cards, cards_of
@@ -66,7 +66,7 @@ def product_view(product: Product, voice: Voice) -> ProductView:
     related = [other for other in relations.near(product.slug) if other.slug != product.slug]
     return ProductView(
         group=edition.shared(("group link", facts.group, voice.lang), lambda: _group_link(facts.group, voice)),
-        set_title=_official(product, voice),
+        set_title=edition.shared(("official", facts.set, facts.group, voice.lang), lambda: _official(facts, voice)),
         producer=Link(
             maker.title, edition.addresses.thing(Kind.PRODUCER, producer.slug, voice.lang).url, lang=voice.tag(maker_language)
         ),
@@ -115,9 +115,9 @@ def _products_crumb(voice: Voice) -> Link:
     return Link(voice.say("Products"), voice.edition.addresses.index(Kind.PRODUCT, voice.lang).url)
 
 
-def _official(product: Product, voice: Voice) -> str:
+def _official(facts: ProductFacts, voice: Voice) -> str:
     """Give the official name of the set, or of the group where the set is not known, unless it says the same again."""
-    schemes, facts = voice.edition.catalogue.schemes, product.facts
+    schemes = voice.edition.catalogue.schemes
     title = set_title(schemes, facts.set, voice.lang) if facts.set else group_title(schemes, facts.group, voice.lang)
     return title if title != voice.group(facts.group) else ""
 

@@ -182,6 +182,7 @@ class Site(NamedTuple):
     search_url: str
     az_url: str
     check_url: str
+    report_url: str
     origin: str = ""
     """Scheme and host where SITEURL is set (for og:image), else empty."""
     feeds: tuple[Link, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .articles import article_node
 from .datasets import dataset_node
 from .lists import list_node
-from .nodes import Node, breadcrumb_node, document, identity, script_safe
+from .nodes import Node, Spelt, breadcrumbs, document, identity, script_safe
 from .places import place_nodes
 from .producers import producer_node
 from .products import product_nodes
@@ -18,8 +18,9 @@ from .website import page_node, website_node
 
 __all__ = [
     "Node",
+    "Spelt",
     "article_node",
-    "breadcrumb_node",
+    "breadcrumbs",
     "dataset_node",
     "document",
     "event_node",

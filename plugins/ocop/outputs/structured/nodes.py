@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from ocop.catalogue.assembled import Thing
@@ -35,15 +36,32 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, sep
 """One for all pages; nodes are made here, none within itself."""
 
 
+class Spelt(str):
+    """A node that is JSON already: what many pages say is spelt out once."""
+
+    __slots__ = ()
+
+
+def spelt(node: Node) -> Spelt:
+    """Give a node as JSON."""
+    return Spelt(_ENCODER.encode(node))
+
+
 def script_safe(data: Mapping[str, Any]) -> str:
     """Give JSON for a <script> element: no character of it can end the element or open a comment."""
-    text = _ENCODER.encode(data)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return _safe(_ENCODER.encode(data))
 
 
-def document(nodes: Sequence[Node]) -> str:
+def document(nodes: Sequence[Node | Spelt]) -> str:
     """Give the text of a page's script element; "" for a page without nodes."""
-    return script_safe({"@context": "https://schema.org", "@graph": list(nodes)}) if nodes else ""
+    if not nodes:
+        return ""
+    graph = ",".join([node if isinstance(node, Spelt) else _ENCODER.encode(node) for node in nodes])
+    return _safe(f'{{"@context":"https://schema.org","@graph":[{graph}]}}')
+
+
+def _safe(json_text: str) -> str:
+    return json_text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def tidy(node: Mapping[str, Any]) -> Node:
@@ -109,19 +127,17 @@ def opening_hours(rows: Iterable[Hours]) -> list[Node]:
     ]
 
 
-def breadcrumb_node(crumbs: Sequence[Link], edition: Edition) -> Node:
+def breadcrumbs(crumbs: Sequence[Link], edition: Edition) -> Spelt:
     """Give the way back to the home page; the last step is the page itself and has no address."""
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            tidy(
-                {
-                    "@type": "ListItem",
-                    "position": number,
-                    "name": crumb.title,
-                    "item": edition.addresses.absolute(crumb.url) if crumb.url else None,
-                }
-            )
-            for number, crumb in enumerate(crumbs, 1)
-        ],
-    }
+    steps = [
+        edition.shared(("step", number, crumb), partial(_step, number, crumb, edition))
+        if crumb.url
+        else _step(number, crumb, edition)
+        for number, crumb in enumerate(crumbs, 1)
+    ]
+    return Spelt(f'{{"@type":"BreadcrumbList","itemListElement":[{",".join(steps)}]}}')
+
+
+def _step(number: int, crumb: Link, edition: Edition) -> Spelt:
+    place = edition.addresses.absolute(crumb.url) if crumb.url else None
+    return spelt(tidy({"@type": "ListItem", "position": number, "name": crumb.title, "item": place}))

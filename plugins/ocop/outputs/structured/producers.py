@@ -6,7 +6,7 @@ from ocop import text
 from ocop.catalogue.assembled import Producer
 
 from ..voice import Voice
-from .nodes import Node, identity, named, postal_address, tidy
+from .nodes import Node, Spelt, identity, named, postal_address, spelt, tidy
 
 
 def producer_node(producer: Producer, voice: Voice) -> Node:
@@ -25,8 +25,12 @@ def producer_node(producer: Producer, voice: Voice) -> Node:
     )
 
 
-def producer_reference(producer: Producer, voice: Voice) -> Node:
-    """Give the producer as a product's page names it; the rest is on the producer's own page."""
+def producer_reference(producer: Producer, voice: Voice) -> Spelt:
+    """Give the producer as pages of its products name it; the rest is on the producer's own page."""
+    return voice.edition.shared_of(producer.key, ("reference", voice.lang), lambda: spelt(_reference(producer, voice)))
+
+
+def _reference(producer: Producer, voice: Voice) -> Node:
     edition = voice.edition
     url = edition.addresses.absolute(edition.addresses.thing(producer.kind, producer.slug, voice.lang).url)
     return {

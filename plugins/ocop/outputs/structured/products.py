@@ -11,11 +11,11 @@ from ocop.catalogue.status import Status
 
 from ..statuses import derived_status, stars_text
 from ..voice import Voice
-from .nodes import COUNTRY, Node, geo, identity, named, opening_hours, postal_address, tidy
+from .nodes import COUNTRY, Node, Spelt, geo, identity, named, opening_hours, postal_address, tidy
 from .producers import producer_reference
 
 
-def product_nodes(product: Product, voice: Voice) -> tuple[Node, ...]:
+def product_nodes(product: Product, voice: Voice) -> tuple[Node | Spelt, ...]:
     """Give a product's node and, for goods, its producer's.
 
     Goods with a reference price and a photo are a Product with an offer; all others a ProductModel, since readers such as
