@@ -75,15 +75,18 @@ class Asked:
 
     def note(self, path: str, fingerprint: str, terms: bytes, asked: Mapping[str, str]) -> None:
         """Note what the maker of an output asked."""
-        numbers = array("I")
+        known, answers = self._numbers, self._questions.answers
+        numbers = []
         for question, answer in asked.items():
-            number = self._numbers.setdefault(question, len(self._numbers))
-            if number == len(self._questions.names):
+            number = known.get(question)
+            if number is None:
+                number = known[question] = len(answers)
                 self._questions.names.append(question)
-                self._questions.answers.append(answer)
-            self._questions.answers[number] = answer
+                answers.append(answer)
+            else:
+                answers[number] = answer
             numbers.append(number)
-        self._records[path] = Record(fingerprint, terms, numbers.tobytes())
+        self._records[path] = Record(fingerprint, terms, array("I", numbers).tobytes())
         self._is_changed = True
 
     def forget(self, paths: Iterable[str]) -> None:

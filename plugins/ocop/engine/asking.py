@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import chain
 from typing import Final, Protocol
 
 _DIGEST_SIZE: Final = 16
@@ -109,8 +110,5 @@ def named(environment: str, known: str, asked: Mapping[str, str]) -> str:
 
     `asked` has the questions in sorted order.
     """
-    parts = [environment, known]
-    for question, answer in asked.items():
-        parts.append(question)
-        parts.append(answer)
+    parts = (environment, known, *chain.from_iterable(asked.items()))
     return blake2b(_END.join(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()

@@ -72,7 +72,8 @@ class Folder:
         `set_aside`: nobody knows whose file lies there, so it is kept in the state folder. Raises OSError.
         """
         target = f"{self.root}/{path}"
-        found = self.look(path)
+        # Nearly every page has a folder of its own: in one that is new nothing lies that would have to be looked at.
+        found = None if _make_folder(target.rpartition("/")[0]) else self.look(path)
         if found is not None and S_ISREG(found.st_mode) and found.st_size == len(content) and _bytes_of(target) == content:
             return Placed(digest(content), found.st_size, found.st_mtime_ns)
         if found is not None and set_aside and not S_ISDIR(found.st_mode):
@@ -87,8 +88,6 @@ class Folder:
             made = os.fstat(file)
         finally:
             os.close(file)
-        if found is None:  # nor is there, most often, the folder of a page: to try without it would cost more
-            _make_folder(os.path.dirname(target))  # noqa: PTH120
         put(fresh, target)
         return Placed(digest(content), made.st_size, made.st_mtime_ns)
 
@@ -138,14 +137,16 @@ class Folder:
             left.unlink()
 
 
-def _make_folder(path: str) -> None:
-    """Make a folder where there is none. Another process may make it meanwhile. Raises OSError."""
+def _make_folder(path: str) -> bool:
+    """Make a folder where there is none, and say whether it is new. Another process may make it meanwhile. Raises OSError."""
     try:
         os.mkdir(path)  # noqa: PTH102
     except FileExistsError:
-        return  # were it no folder, to put something into it would tell
+        return False  # were it no folder, to put something into it would tell
     except FileNotFoundError:
         os.makedirs(path, exist_ok=True)  # noqa: PTH103
+        return False
+    return True
 
 
 def _bytes_of(path: str) -> bytes:

@@ -23,8 +23,15 @@ def adoptable(
     leaving = set(gone)
     by_case = {path.casefold(): path for path in gone}
     adopted = []
+    absent: set[str] = set()
     for output in stale:
         path = output.path
+        top = path.partition("/")[0]
+        if top in absent:
+            continue  # as tens of thousands are where nothing was built before
+        if folder.look(top) is None:
+            absent.add(top)
+            continue
         obstacle = folder.obstacle(path)
         if obstacle is not None:
             if obstacle not in leaving:

@@ -77,7 +77,9 @@ class OneMacro(Macro):
         """Give what the macro prints."""
         if not self._usual or len(values) > self._argument_count or (values and type(values[0]) is EvalContext):
             return super().__call__(*values, **named)
-        given = [*values, *self._left_out[len(values) :]]  # it puts in its own defaults
+        if not named:
+            return _markup(self._func(*values, *self._left_out[len(values) :]))  # it puts in its own defaults
+        given = [*values, *self._left_out[len(values) :]]
         for name, value in named.items():
             place = self._places.get(name, -1)
             if place < len(values):  # given twice, or none of its arguments: a caller, or a slip to be told
@@ -108,6 +110,8 @@ def said(value: object) -> str:
         return _escaped(value)  # type: ignore[arg-type]
     if kind is Markup:
         return value  # type: ignore[return-value]
+    if kind is int:
+        return str(value)  # no digit is escaped
     return escape(value)
 
 

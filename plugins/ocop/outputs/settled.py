@@ -19,7 +19,7 @@ FILES: Final = frozenset({"asset", "inline", "csp"})
 SHARED: Final = frozenset(
     {
         *("bank", "card", "end_word", "entrance", "facet_links", "heading", "icon", "locale", "panel_class", "river", "stars"),
-        *("state", "step", "tone_class", "word"),
+        *("state", "step", "tone_class"),
     }
 )
 """Macros that many pages call with the same views or the same few values. What they print is kept."""
@@ -28,6 +28,9 @@ CALLED: Final = "_called"
 FILLED: Final = "_filled"
 FORMATTED: Final = "_formatted"
 """How compiled templates call macros beside them, and fill words: as filters, which Jinja calls without further ado."""
+_GIVING_MARKUP: Final = frozenset({ONCE, CALLED, FILLED, FORMATTED})
+LINK: Final = "#"
+"""Between template and macro in the name of the filter by which a macro is called."""
 LONG: Final = 400
 """Letters of a text that is encoded once: a style sheet is most of a page, and Vietnamese beside it makes encoding it slow."""
 _FILLABLE: Final = {
@@ -83,6 +86,13 @@ class DirectCode(CodeGenerator):
             part = nodes.Output(list(pieces), lineno=node.lineno)
             super().visit_Output(part, self._given(frame) if is_long else frame)
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """Write what stands before a value: nothing before what our ways to call give, which is Markup."""
+        if finalize.src is None and _is_markup(node):
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
     @cached_property
     def _gathered(self) -> set[str | None]:
         return set()
@@ -105,6 +115,10 @@ class DirectCode(CodeGenerator):
         self.write("(")
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
+
+
+def _is_markup(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Filter) and (node.name in _GIVING_MARKUP or LINK in node.name)
 
 
 def _is_whole(frame: Frame) -> bool:

@@ -19,13 +19,11 @@ from jinja2.runtime import BlockReference, Context
 from markupsafe import Markup
 
 from .once import IN_COMPILED, OneMacro, called, filled, formatted, once
-from .settled import CALLED, FILES, FILLED, FORMATTED, LONG, ONCE, SHARED, DirectCode, Early
+from .settled import CALLED, FILES, FILLED, FORMATTED, LINK, LONG, ONCE, SHARED, DirectCode, Early
 
 _TEXTS: Final = frozenset({str, Markup})
 _OURS: Final = frozenset({OneMacro, BlockReference})
 """What templates call that asks for no context: macros, and super()."""
-_LINK: Final = "#"
-"""Between template and macro in the name of the filter by which a macro is called."""
 
 
 class OneContext(Context):
@@ -65,7 +63,7 @@ class OneTemplate(Template):
         template = super().from_code(environment, code, globals, uptodate)
         if isinstance(environment, ThemeEnvironment) and environment.short:
             template.root_render_func.__globals__.update(IN_COMPILED)
-            environment.encoded |= {text: text.encode() for text in _long_texts(code)}
+            environment.encoded |= {id(text): (text, text.encode()) for text in _long_texts(code)}
         return template
 
     def render(self, *values: Any, **named: Any) -> str:
@@ -89,14 +87,15 @@ class OneTemplate(Template):
         return self._module if self._module is not None else super()._get_default_module()
 
     def _encoded(self, texts: Iterable[str]) -> bytes:
-        known = getattr(self.environment, "encoded", {})
+        known: dict[int, tuple[str, bytes]] = getattr(self.environment, "encoded", {})
         parts: list[bytes] = []
         run: list[str] = []
         for text in texts:
-            if len(text) < LONG or text not in known:
+            found = known.get(id(text))
+            if found is None:
                 run.append(text)
                 continue
-            parts += ("".join(run).encode(), known[text])
+            parts += ("".join(run).encode(), found[1])
             run.clear()
         return b"".join((*parts, "".join(run).encode()))
 
@@ -122,8 +121,8 @@ class ThemeEnvironment(Environment):
         self._options = options
         self._loaded: dict[str, Template] = {}
         self._under_way: set[str] = set()
-        self.encoded: dict[str, bytes] = {}
-        """Long texts of templates, as they are sent."""
+        self.encoded: dict[int, tuple[str, bytes]] = {}
+        """Long texts of templates, as they are sent, by the id of the very text: by its letters each page would be hashed."""
         self.short = self.autoescape is True and not self.auto_reload
         """Whether templates are settled: only where all of them escape, and stay as they are."""
         if self.short:
@@ -202,7 +201,7 @@ class ThemeEnvironment(Environment):
 
     def linked(self, template: str, macro: str) -> str | None:
         """Give the filter by which a macro is called; None where it is not there, or not yet."""
-        name = f"{template}{_LINK}{macro}"
+        name = f"{template}{LINK}{macro}"
         return None if self._macro(template, macro) is None else name if self.filters[name] else None
 
     def _macro(self, template: str, macro: str) -> OneMacro | None:
@@ -215,7 +214,7 @@ class ThemeEnvironment(Environment):
         return found if type(found) is OneMacro else None
 
     def _link(self, name: str) -> Callable[..., Any]:
-        template, _, macro = name.partition(_LINK)
+        template, _, macro = name.partition(LINK)
         found = self._macro(template, macro) if macro else None
         if found is None:
             raise KeyError(name)
