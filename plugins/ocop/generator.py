@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +65,7 @@ class CatalogueGenerator(Generator):
             self._still = still(Path(self.output_path), looked_at, known)
         self._said = said_in(self._still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is None:
-            self._compiling = self._compile_aside()
+            self._compiling = Aside() if self.settings.get("OCOP_CORE") else self._compile_aside()
             try:
                 self._read()
             except BaseException:
@@ -119,18 +120,21 @@ class CatalogueGenerator(Generator):
         edition = self._prepared.edition
         if edition is None:
             return
-        from ocop.outputs.plan import plan  # noqa: PLC0415
+        from ocop.outputs.plan import CORE_TEMPLATES, plan  # noqa: PLC0415
 
+        if edition.core:
+            self._compiling = self._compile_aside(CORE_TEMPLATES)
         profile = self._profile()
         taken = edition.prose.taken
         profile.watch("bodies by the fast path for Markdown", lambda: (taken.fast, taken.fast + taken.whole))
+        planned = list(profile.planned(plan(edition)) if self.settings.get("OCOP_PROFILE") else plan(edition))
         if self._compiling.wait():
             self._compiled.look_again()
-        gc.freeze()  # What was read is not looked through again while pages are made, which do have cycles.
+        gc.freeze()  # What was read and planned is not looked through again while pages are made, which do have cycles.
         gc.enable()
         try:
             report = build(
-                profile.planned(plan(edition)) if self.settings.get("OCOP_PROFILE") else plan(edition),
+                planned,
                 Path(self.output_path),
                 environment=self._digest,
                 workers=self.settings.get("OCOP_WORKERS"),
@@ -146,17 +150,17 @@ class CatalogueGenerator(Generator):
         except EngineError as error:
             raise ContentError(refusal(error)) from error
         self._compiled.save()
-        profile.add("order, compare, make, write", report.seconds - profile.phases.get("plan", 0.0))
+        profile.add("order, compare, make, write", report.seconds)
         listener.built(report, self._prepared)
 
-    def _compile_aside(self) -> Aside:
-        """Where no template is compiled yet, compile all while the content is read: both workers would need most of them.
+    def _compile_aside(self, names: Collection[str] = ()) -> Aside:
+        """Where no template is compiled yet, compile these, or all, meanwhile: each worker would need most of them.
 
-        The few that an edition's core needs are compiled sooner than that.
+        All, while the content is read; the few that an edition's core needs, while it is planned.
         """
-        if not self._compiled.is_empty or self.settings.get("OCOP_CORE") or self.settings.get("OCOP_WORKERS") == 1:
+        if not self._compiled.is_empty or self.settings.get("OCOP_WORKERS") == 1:
             return Aside()
-        return aside(lambda: self._compiled.fill(self.made_theme().environments.values()))
+        return aside(lambda: self._compiled.fill(self.made_theme().environments.values(), names))
 
     @cached_property
     def _digest(self) -> str:

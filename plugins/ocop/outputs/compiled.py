@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import CodeType
@@ -55,10 +55,13 @@ class CompiledTemplates:
             found = self._codes[name] = compile_()
         return found
 
-    def fill(self, environments: Iterable[Environment]) -> None:
-        """Compile every template for these environments, which keep them here, and save. Wrong ones are told when rendered."""
+    def fill(self, environments: Iterable[Environment], names: Collection[str] = ()) -> None:
+        """Compile these templates and all that they take in, or every one, for environments that keep them here, and save.
+
+        Wrong ones are told when rendered.
+        """
         for environment in environments:
-            for name in environment.list_templates(filter_func=_is_ours):
+            for name in names or environment.list_templates(filter_func=_is_ours):
                 with suppress(Exception):
                     environment.get_template(name)
         self.save()

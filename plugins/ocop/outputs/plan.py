@@ -41,6 +41,8 @@ from .voice import Voice
 
 FAMILIES = (products, producers, places, routes, events, reading_matter, maps, a_to_z, errands)
 """Families of pages that are made once per language."""
+CORE_TEMPLATES = ("product.html", "list.html")
+"""What the pages of an edition's core are rendered with."""
 
 
 def plan(edition: Edition) -> Iterator[Output]:
