@@ -18,7 +18,7 @@ from ocop.engine import passed_over
 
 from .files import entries_of, is_folder, leads_outside, read_bytes, shown_path
 from .frontmatter import taken_apart
-from .letters import breaks_grammar, decoded, letter_problems
+from .letters import breaks_grammar, decoded, is_plain, letter_problems
 from .raised import raised
 from .schema import validated
 from .spoken import key_meant
@@ -176,13 +176,14 @@ def _read_sheet(file: str, path: str) -> tuple[Sheet | None, tuple[Problem, ...]
     text = decoded(raw, path)
     if isinstance(text, Problem):
         return None, (text,)
-    problems = letter_problems(text, path)
+    plain = is_plain(text)
+    problems = () if plain else letter_problems(text, path)
     if problems and breaks_grammar(text):
         return None, problems
-    page = taken_apart(text, path)
+    page = taken_apart(text, path, plain=plain)
     if isinstance(page, Problem):
         return None, (*problems, page)
-    table, found = read_tree(page.yaml, path, page.yaml_line)
+    table, found = read_tree(page.yaml, path, page.yaml_line, plain=plain)
     problems += found
     return (Sheet(path, table, page.body, page.body_line) if table is not None else None), problems
 
