@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Final
@@ -58,7 +59,7 @@ class Frame:
         return f"{self.default_language}.md"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A language file as it was read. `table` is None when its front matter could not be."""
 
@@ -66,6 +67,11 @@ class Sheet:
     table: Table
     body: str
     body_line: int
+
+    @cached_property
+    def lower_body(self) -> str:
+        """The body in lower case, in which words are looked for."""
+        return self.body.lower()
 
     def line(self, *location: str | int) -> int:
         """Give the file's line of a key or item of the front matter."""
