@@ -43,7 +43,8 @@ def decoded(raw: bytes, path: str) -> str | Problem:
         encoding, _ = guessed(raw)
         if encoding:
             return raised("not-utf8", path, 1, found=encoding)
-    return text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix(_BOM)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def is_plain(text: str) -> bool:
