@@ -18,7 +18,8 @@ from ocop.reading.bundle import Bundle, Frame, Sheet
 from ocop.reading.checks import claims, cures, laws, likeness
 from ocop.reading.files import shown_path
 from ocop.reading.frontmatter import PageText, taken_apart
-from ocop.reading.letters import breaks_grammar, letter_problems
+from ocop.reading.letters import breaks_grammar, is_plain, letter_problems
+from ocop.reading.simple import simple_table
 from ocop.reading.tree import Table
 from ocop.reading.whole import Whole
 from ocop.text import debris, fold, stray_letters
@@ -54,6 +55,19 @@ def test_a_text_of_which_nothing_is_told_has_nothing(text: str) -> None:
         assert not stray_letters(text)
         assert unicodedata.is_normalized("NFC", text)
         assert not breaks_grammar(text)
+
+
+def test_a_plain_letter_is_what_it_seems_to_everybody_who_asks() -> None:
+    letters = [char for char in map(chr, range(0x11_0000)) if is_plain(char)]
+    assert set("\nBột gạo lọc (Sa Đéc): 4,5 % – “ngon” × 2° ₫ →") <= set(letters)
+    for char in letters:
+        assert not stray_letters(char)
+        assert not debris(f"Vi{char}t Nam, ch{char} v{char}i {char}n")
+        assert not breaks_grammar(char)
+        assert not char.isspace() or char in "\n "
+        assert char in "\n" or simple_table(f"a: b{char}c", 1) is not None
+    # Each is a letter or a sign of its own, and none joins the one before it.
+    assert all(unicodedata.is_normalized("NFC", f"{first}{char}") for first in letters for char in letters)
 
 
 @LIGHT

@@ -61,6 +61,10 @@ class Thing(Generic[F_co, W_co]):
         """`products/bot-gao`: how front matter, the ledger and relations name it."""
         return "/".join((self.kind, self.slug))  # as of `Brief`
 
+    def __reduce__(self) -> tuple[type[Thing[F_co, W_co]], tuple[object, ...]]:
+        """Travel as what it is made of; a dataclass with slots would ask for its fields one by one, here and there."""
+        return Thing, (self.kind, self.slug, self.facts, self.words, self.bodies, self.pictures, self.source)
+
 
 Product = Thing[ProductFacts, ProductWords]
 Producer = Thing[ProducerFacts, ProducerWords]

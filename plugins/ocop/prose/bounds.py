@@ -20,7 +20,8 @@ def bracket_flood(markdown: str) -> tuple[int, int] | None:
 
     Counted is how far Python-Markdown looks: from each `[` to its `]` and from each `](` to its `)`, or to the paragraph's end.
     """
-    if markdown.count("[") * len(markdown) < LONGEST_SEARCH:
+    length = len(markdown)
+    if length * length < LONGEST_SEARCH or markdown.count("[") * length < LONGEST_SEARCH:
         return None
     for paragraph in _PARAGRAPH.finditer(markdown):
         cost, unclosed = _search(paragraph[0])

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Final
@@ -18,7 +19,7 @@ from ocop.engine import passed_over
 
 from .files import entries_of, is_folder, leads_outside, read_bytes, shown_path
 from .frontmatter import taken_apart
-from .letters import breaks_grammar, decoded, letter_problems
+from .letters import breaks_grammar, decoded, is_plain, letter_problems
 from .raised import raised
 from .schema import validated
 from .spoken import key_meant
@@ -58,7 +59,7 @@ class Frame:
         return f"{self.default_language}.md"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A language file as it was read. `table` is None when its front matter could not be."""
 
@@ -66,6 +67,11 @@ class Sheet:
     table: Table
     body: str
     body_line: int
+
+    @cached_property
+    def lower_body(self) -> str:
+        """The body in lower case, in which words are looked for."""
+        return self.body.lower()
 
     def line(self, *location: str | int) -> int:
         """Give the file's line of a key or item of the front matter."""
@@ -176,13 +182,14 @@ def _read_sheet(file: str, path: str) -> tuple[Sheet | None, tuple[Problem, ...]
     text = decoded(raw, path)
     if isinstance(text, Problem):
         return None, (text,)
-    problems = letter_problems(text, path)
+    plain = is_plain(text)
+    problems = () if plain else letter_problems(text, path)
     if problems and breaks_grammar(text):
         return None, problems
-    page = taken_apart(text, path)
+    page = taken_apart(text, path, plain=plain)
     if isinstance(page, Problem):
         return None, (*problems, page)
-    table, found = read_tree(page.yaml, path, page.yaml_line)
+    table, found = read_tree(page.yaml, path, page.yaml_line, plain=plain)
     problems += found
     return (Sheet(path, table, page.body, page.body_line) if table is not None else None), problems
 

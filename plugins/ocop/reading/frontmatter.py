@@ -34,8 +34,8 @@ class PageText:
     body_line: int
 
 
-def taken_apart(text: str, path: str) -> PageText | Problem:
-    """Divide the text of a page file, as `letters.decoded` gives it."""
+def taken_apart(text: str, path: str, *, plain: bool = False) -> PageText | Problem:
+    """Divide the text of a page file, as `letters.decoded` gives it; `plain`: it is known to be (`letters.is_plain`)."""
     first = text.partition("\n")[0]
     if not _FENCE.fullmatch(first):
         return raised("front-matter-missing", path, 1, found=first)
@@ -47,7 +47,8 @@ def taken_apart(text: str, path: str) -> PageText | Problem:
         allowed = f"{MAX_FRONT_MATTER // 1024} KiB"
         return raised("front-matter-too-large", path, 2, found=f"{len(yaml) // 1024} KiB", allowed=allowed)
     body_line = text.count("\n", 0, closing.start()) + 3
-    return PageText(yaml, 2, _plain_marks(text[closing.end() + 1 :]), body_line)
+    body = text[closing.end() + 1 :]
+    return PageText(yaml, 2, body if plain else _plain_marks(body), body_line)
 
 
 def _plain_marks(body: str) -> str:

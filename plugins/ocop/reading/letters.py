@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ocop.catalogue.problem import Problem
-from ocop.text import ONLY_IN_DEBRIS, debris, guessed, nfc, stray_letters
+from ocop.text import debris, guessed, nfc, stray_letters
 
 from .positions import line_counter
 from .raised import raised
@@ -22,9 +22,12 @@ _RARE: Final = (
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufe20-\ufe2f\ufeff\ufff0-\uffff\U000f0000-\U0010ffff"
 )
 _SUSPICIOUS: Final = re.compile(f"[{_RARE}]")
-# What is not looked at a second time at all: none of those, and nothing of what words of old fonts have. A run of what a class
-# leaves out is gone through in half the time that a search for what is in it takes.
-_UNREMARKABLE: Final = re.compile(f"[^{_RARE}{ONLY_IN_DEBRIS}]*+")
+# Letters and signs that are what they seem: none of those, nothing that words of old fonts have, and in normal form C beside
+# one another. In two halves: up to U+00FF, and above.
+_PLAIN: Final = re.compile(
+    "[\n -~°-´º¿À-ÃÆ-ÊÌ-ÎÒ-Õ×ÙÚÜ-ãæ-êì-îò-õ÷ùúü-ÿ"
+    "\u0100-\u017fƠơƯưẠ-ỹ\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u25a0-\u26ff]*+"
+)
 _BREAKS_GRAMMAR: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -40,13 +43,22 @@ def decoded(raw: bytes, path: str) -> str | Problem:
         encoding, _ = guessed(raw)
         if encoding:
             return raised("not-utf8", path, 1, found=encoding)
-    return text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix(_BOM)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def is_plain(text: str) -> bool:
+    """Say whether all of a text is what it seems, as nearly all texts are; then much need not be asked of it one by one.
+
+    `letter_problems` tells nothing of it, its only space is the plain one, and to YAML each of its letters is one.
+    """
+    return _PLAIN.fullmatch(text) is not None
 
 
 def letter_problems(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
     """Give a problem for each line that is not NFC or holds words of an old font, and for each stray letter in a line."""
-    if _UNREMARKABLE.fullmatch(text):
-        return tuple(_not_nfc(text, path, first_line))
+    if is_plain(text):
+        return ()
     old = tuple(_old_fonts(text, path, first_line))
     told = {problem.line for problem in old}
     # What looks like a stray letter in such a line is part of the same debris.

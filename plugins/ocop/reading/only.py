@@ -28,8 +28,7 @@ def named_by(bundle: Bundle) -> frozenset[str]:
     """Give the keys (`places/lang-bot`) that a bundle names in its front matter or links in a body, right or wrong."""
     named: set[str] = set(_stops(bundle))
     for sheet in bundle.sheets.values():
-        if "](" in sheet.body:
-            named.update(_LINKED.findall(sheet.body))
+        named.update(_LINKED.findall(sheet.body))
         for field, kind in _NAMING.items():
             node = sheet.table.entries.get(field)
             if node is not None:

@@ -32,9 +32,9 @@ _Line = tuple[int, str, str, Node | None, int]
 """Column, the sign of an item, key, value, number; "" and None for what is not there."""
 
 
-def simple_table(text: str, first_line: int) -> Table | None:
-    """Give the table that the text is; None for all that the parser has to look at."""
-    if len(text) > LONGEST or not _ORDINARY.fullmatch(text):
+def simple_table(text: str, first_line: int, *, plain: bool = False) -> Table | None:
+    """Give the table that the text is; None for all that the parser has to look at. `plain`: see `letters.is_plain`."""
+    if len(text) > LONGEST or not (plain or _ORDINARY.fullmatch(text)):
         return None
     try:
         lines = _lines(text, first_line)

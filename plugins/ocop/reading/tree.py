@@ -25,13 +25,13 @@ __all__ = [
 
 
 def read_tree(
-    text: str, path: str, first_line: int = 1, loader: type[Any] | None = None
+    text: str, path: str, first_line: int = 1, loader: type[Any] | None = None, *, plain: bool = False
 ) -> tuple[Table | None, tuple[Problem, ...]]:
     """Give the table that the text is, and what is wrong with it. `first_line` is the file's line on which the text begins.
 
-    `loader` is the parser; None: the fastest there is.
+    `loader` is the parser; None: the fastest there is. `plain`: the text is known to be (`letters.is_plain`).
     """
-    simple = simple_table(text, first_line)
+    simple = simple_table(text, first_line, plain=plain)
     if simple is not None:
         return simple, ()
     # Most builds meet nothing that needs the parser, which takes longer to load than fifty pages to read.

@@ -33,12 +33,23 @@ def sort_key(s: str) -> SortKey:
 
     Source: CLDR collation for vi, checked with ICU 78.2 (ocop.md §6.2); the treatment of punctuation is this project's.
     """
+    composed = unicodedata.normalize("NFC", s)
+    words = [levels for word in composed.split(" ") if (levels := _levels(word))[0]]
+    # Of two levels where one begins like the other the shorter comes first: what ends a level is less than all that goes on.
+    primary = _GAP.join([levels[0] for levels in words])
+    secondary = _END.join([levels[1] for levels in words])
+    tertiary = _LOWER.join([levels[2] for levels in words])
+    return _END.join((primary, secondary, tertiary, composed.encode("utf-8", "surrogatepass")))
+
+
+@lru_cache(8192)  # there are a few thousand syllables, and titles share them
+def _levels(word: str) -> tuple[bytes, bytes, bytes]:
+    """Give the letters, the tones and the cases of a word in NFC, between its gaps; nothing of those at its ends."""
     primary: list[bytes] = []
     secondary: list[bytes] = []
     tertiary: list[bytes] = []
     space = False
-    composed = unicodedata.normalize("NFC", s)
-    for weight, tones, case in _weights(composed):
+    for weight, tones, case in _weights(word):
         if weight == _GAP:
             space = bool(primary)
             continue
@@ -50,9 +61,7 @@ def sort_key(s: str) -> SortKey:
         primary.append(weight)
         secondary.append(tones)
         tertiary.append(case)
-    # Of two levels where one begins like the other the shorter comes first: what ends a level is less than all that goes on.
-    levels = (b"".join(primary), b"".join(secondary), b"".join(tertiary))
-    return _END.join((*levels, composed.encode("utf-8", "surrogatepass")))
+    return b"".join(primary), b"".join(secondary), b"".join(tertiary)
 
 
 def initial(s: str) -> str:

@@ -73,9 +73,9 @@ def _written(bundle: Bundle, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
 
 
 def _floods(sheet: Sheet) -> Iterator[Problem]:
-    lines = sheet.body.count("\n")
-    if len(sheet.body) > MOST_LETTERS or lines > MOST_LINES:
-        found = {"found": str(len(sheet.body)), "lines": str(lines)}
+    length = len(sheet.body)
+    if length > MOST_LETTERS or (length > MOST_LINES and sheet.body.count("\n") > MOST_LINES):
+        found = {"found": str(length), "lines": str(sheet.body.count("\n"))}
         allowed = {"allowed": str(MOST_LETTERS), "most": str(MOST_LINES)}
         yield raised("body-too-long", sheet.path, sheet.body_line, **found, **allowed)
         return

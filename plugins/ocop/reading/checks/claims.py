@@ -12,7 +12,7 @@ from ocop.catalogue.status import PublicStatus
 from ocop.text import fold
 
 from ..bundle import Bundle, Sheet
-from ..passages import Passage, passages
+from ..passages import BODY, Passage, passages
 from ..positions import line_counter
 from ..raised import raised
 from ..tree import Scalar
@@ -42,7 +42,8 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
     if _is_ordinary_food(facts, whole):
         for language, each in bundle.sheets.items():
             for passage in passages(each, bundle):
-                if may_promise(passage.text, language):
+                lower = each.lower_body if passage.field == BODY else passage.text.lower()
+                if may_promise(lower, language):
                     yield from _claims(passage, each, language)
     if isinstance(facts, ProductFacts):
         yield from _stars(bundle, facts, whole)
