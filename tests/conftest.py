@@ -6,8 +6,10 @@ import functools
 import http.server
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,10 +32,19 @@ SLOW_PAGE = 15_000
 """Milliseconds that a page may take in a test."""
 
 
-def pytest_configure() -> None:
-    """Let no byte code be written, here and by what is started: tests look at all that a command leaves in a folder."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no byte code be written beside the code: tests look at all that a command leaves in a folder.
+
+    What tests start keeps it in a folder of this run's own, for all workers: to compile the project anew is a third of what
+    most commands take. It is looked up there alone, so nothing of an earlier run counts.
+    """
     sys.dont_write_bytecode = True
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = tempfile.mkdtemp(prefix="ocop-byte-code-")
+        config.add_cleanup(functools.partial(shutil.rmtree, folder, ignore_errors=True))
+        os.environ["OCOP_TESTS_BYTE_CODE"] = folder
+    os.environ["PYTHONPYCACHEPREFIX"] = os.environ["OCOP_TESTS_BYTE_CODE"]
 
 
 def load_module(file: Path) -> ModuleType:
