@@ -47,6 +47,21 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["PYTHONPYCACHEPREFIX"] = os.environ["OCOP_TESTS_BYTE_CODE"]
 
 
+SLOW_FILES = (
+    *("bootstrap/test_environment.py", "site/test_settings.py", "outputs/test_nothing_escapes.py", "site/test_filters.py"),
+    *("desk/test_desk_browser.py", "site/test_same_bytes.py", "publishing/test_kills.py", "publishing/test_s3.py"),
+    *("site/test_search_pages.py", "site/test_offline.py", "site/test_watching.py", "desk/test_office.py"),
+    *("desk/test_excel.py", "soak/test_builds_share.py", "bootstrap/test_wheelhouse.py", "site/test_map_in_browser.py"),
+)
+"""What takes longest goes to the workers first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put SLOW_FILES first, the other files in their order."""
+    order = {ROOT / "tests" / name: number for number, name in enumerate(SLOW_FILES)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
+
+
 def load_module(file: Path) -> ModuleType:
     """A module that is no test, which import mode importlib keeps off the path."""
     spec = importlib.util.spec_from_file_location(f"{file.parent.name}_{file.stem}", file)
