@@ -6,8 +6,10 @@ import functools
 import http.server
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,10 +32,34 @@ SLOW_PAGE = 15_000
 """Milliseconds that a page may take in a test."""
 
 
-def pytest_configure() -> None:
-    """Let no byte code be written, here and by what is started: tests look at all that a command leaves in a folder."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no byte code be written beside the code: tests look at all that a command leaves in a folder.
+
+    What tests start keeps it in a folder of this run's own, for all workers: to compile the project anew is a third of what
+    most commands take. It is looked up there alone, so nothing of an earlier run counts.
+    """
     sys.dont_write_bytecode = True
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = tempfile.mkdtemp(prefix="ocop-byte-code-")
+        config.add_cleanup(functools.partial(shutil.rmtree, folder, ignore_errors=True))
+        os.environ["OCOP_TESTS_BYTE_CODE"] = folder
+    os.environ["PYTHONPYCACHEPREFIX"] = os.environ["OCOP_TESTS_BYTE_CODE"]
+
+
+SLOW_FILES = (
+    *("bootstrap/test_environment.py", "site/test_settings.py", "outputs/test_nothing_escapes.py", "site/test_filters.py"),
+    *("desk/test_desk_browser.py", "site/test_same_bytes.py", "publishing/test_kills.py", "publishing/test_s3.py"),
+    *("site/test_search_pages.py", "site/test_offline.py", "site/test_watching.py", "desk/test_office.py"),
+    *("desk/test_excel.py", "soak/test_builds_share.py", "bootstrap/test_wheelhouse.py", "site/test_map_in_browser.py"),
+)
+"""What takes longest goes to the workers first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put SLOW_FILES first, the other files in their order."""
+    order = {ROOT / "tests" / name: number for number, name in enumerate(SLOW_FILES)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 def load_module(file: Path) -> ModuleType:

@@ -91,7 +91,8 @@ def _workers(rest: Sequence[str]) -> tuple[str, ...]:
     """A worker per core, at most four, for a whole run; a run of chosen tests stays in one process, so it can be debugged."""
     if any(not argument.startswith("-") or argument.startswith("-n") for argument in rest):
         return ()
-    return ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
+    # In the order of tests/conftest.py: a worker alone with a slow file at the end would be waited for.
+    return ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def _python(arguments: Sequence[str], root: Path) -> int:

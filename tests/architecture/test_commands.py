@@ -95,3 +95,8 @@ def test_ci_runs_lint_test_audit_and_publish() -> None:
     assert "OCOP_CI=1" in text
     assert os.access(script, os.X_OK)
     assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
+
+
+def test_the_files_that_go_to_the_workers_first_are_there(module_at) -> None:
+    named = module_at(ROOT / "tests" / "conftest.py").SLOW_FILES
+    assert [name for name in named if not (ROOT / "tests" / name).is_file()] == []

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -20,6 +21,15 @@ import mon_thu
 def main(argv):
     print(json.dumps({"argv": list(argv), "prefix": sys.prefix, "version": mon_thu.VERSION, "utf8": sys.flags.utf8_mode}))
     return int(argv[1]) if argv[:1] == ["exit"] else 0
+"""
+NAME = "dự án OCOP Sa Đéc"
+HIDE = """
+import sys
+class Hide:
+    def find_spec(self, name, path=None, target=None):
+        if name == "ensurepip":
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Hide())
 """
 
 Done = subprocess.CompletedProcess[str]
@@ -42,13 +52,23 @@ def make_wheel(folder: Path, version: str, name: str = "mon_thu") -> str:
     return f"{name.replace('_', '-')}=={version} --hash=sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}\n"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def wheel() -> Callable[..., str]:
     return make_wheel
 
 
+@pytest.fixture(scope="session")
+def new_project() -> Callable[[Path], Path]:
+    return make_project
+
+
+@pytest.fixture(scope="session")
+def variables_of() -> Callable[[Path], dict[str, str]]:
+    return variables_in
+
+
 def make_project(folder: Path) -> Path:
-    root = folder / "dự án OCOP Sa Đéc"
+    root = folder / NAME
     package = root / "plugins" / "ocop"
     package.mkdir(parents=True)
     for name in ("__init__.py", "__main__.py", "bootstrap.py", "locks.py", "moving.py", "wheelhouse.py", "workshop.py"):
@@ -87,24 +107,41 @@ def project(tmp_path: Path) -> Path:
     return make_project(tmp_path)
 
 
+class MadeOnce(NamedTuple):
+    """A folder with the project after its first command, a copy of all of it to begin from again, and what the command said."""
+
+    folder: Path
+    copy: Path
+    first: Done
+
+
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A folder with the project and the environment of its first command, and a copy of all of it to begin from again."""
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """The first command of a project, which makes its environment: that takes seconds."""
     folder, copy = tmp_path_factory.mktemp("standing"), tmp_path_factory.mktemp("copy") / "standing"
-    done = ocop(make_project(folder), **variables_in(folder))
+    done = ocop(make_project(folder), "check", "món ăn", **variables_in(folder))
     assert done.returncode == 0, done.stderr
     shutil.copytree(folder, copy, symlinks=True)
-    return folder, copy
+    return MadeOnce(folder, copy, done)
 
 
 @pytest.fixture
-def standing(made_once: tuple[Path, Path], tmp_path: Path) -> Path:
-    """The project after its first command, where that left it: an environment cannot be moved, and takes seconds to make."""
-    folder, copy = made_once
+def standing(made_once: MadeOnce, tmp_path: Path) -> Path:
+    """The project after its first command, where that left it: an environment cannot be moved."""
+    folder, copy, _ = made_once
     shutil.rmtree(folder)
     shutil.copytree(copy, folder, symlinks=True)
     shutil.copytree(copy / "wheels", tmp_path / "wheels")
-    return folder / "dự án OCOP Sa Đéc"
+    return folder / NAME
+
+
+@pytest.fixture
+def without_ensurepip(tmp_path: Path) -> dict[str, str]:
+    """Variables of a Debian whose Python lacks what makes environments."""
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    (hidden / "sitecustomize.py").write_text(HIDE, encoding="utf-8")
+    return {"PYTHONPATH": os.pathsep.join(["plugins", str(hidden)])}
 
 
 @pytest.fixture

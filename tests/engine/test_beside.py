@@ -17,7 +17,7 @@ if sys.platform != "linux":
 RunScript = Callable[..., str]
 
 HEAD = """
-    import os, signal, sys, time
+    import marshal, os, signal, sys, time
     from pathlib import Path
     import ocop.engine.beside as beside
     from ocop.engine import Sources, glance, glance_beside
@@ -64,7 +64,12 @@ def test_of_few_things_it_is_not_taken_and_nothing_is_done(run_beside: RunScript
     run_beside(code, 40)
 
 
-@pytest.mark.parametrize("end", ["os.kill(os.getpid(), signal.SIGKILL)", "raise LookupError", "os.write(file, b'(half')"])
+HALF = "content = marshal.dumps(tuple(glance(sources))); os.write(file, content[:len(content) // 2])"
+
+
+@pytest.mark.parametrize(
+    "end", ["os.kill(os.getpid(), signal.SIGKILL)", "raise LookupError", HALF], ids=["kill", "error", "half"]
+)
 def test_where_the_other_comes_to_nothing_this_one_looks(run_beside: RunScript, end: str) -> None:
     code = f"""
         def fails(sources, file):
