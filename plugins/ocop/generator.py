@@ -127,11 +127,13 @@ class CatalogueGenerator(Generator):
         profile = self._profile()
         taken = edition.prose.taken
         profile.watch("bodies by the fast path for Markdown", lambda: (taken.fast, taken.fast + taken.whole))
-        planned = list(profile.planned(plan(edition)) if self.settings.get("OCOP_PROFILE") else plan(edition))
-        if self._compiling.wait():
-            self._compiled.look_again()
-        gc.freeze()  # What was read and planned is not looked through again while pages are made, which do have cycles.
-        gc.enable()
+        try:
+            planned = list(profile.planned(plan(edition)) if self.settings.get("OCOP_PROFILE") else plan(edition))
+        finally:
+            if self._compiling.wait():
+                self._compiled.look_again()
+            gc.freeze()  # What was read and planned is not looked through again while pages are made, which do have cycles.
+            gc.enable()
         try:
             report = build(
                 planned,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from ocop.text import SortKey, sort_key
 
@@ -94,10 +94,6 @@ Briefs = Mapping[Kind, Mapping[str, Brief]]
 """By kind and slug, in the order of the catalogue."""
 
 
-_DATED: Final = (StoryFacts, NewsFacts, EventFacts)
-"""To ask others for a date takes them long: pydantic looks for it in many places before it says that there is none."""
-
-
 def brief_of(thing: Thing[Facts, Words], day: date, status: Status | None = None) -> Brief:
     """Give a thing in short, as it stands on a day; `status` is a product's on that day, where it is known."""
     facts: Any = thing.facts
@@ -110,7 +106,7 @@ def brief_of(thing: Thing[Facts, Words], day: date, status: Status | None = None
         gone=facts.gone is not None,
         orders={language: sort_key(words.title) for language, words in thing.words.items()},
         verified=facts.verified,
-        day=facts.date if kind in _DATED else facts.verified,
+        day=vars(facts).get("date", facts.verified),  # pydantic looks long for a field that is not there
         aliases=facts.aliases,
         looks=_looks(facts),
         about=(facts.about,) if kind is StoryFacts else facts.about if kind is NewsFacts else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from stat import S_ISDIR, S_ISREG
 
@@ -13,7 +13,7 @@ from .workers import Terms, make_one
 
 
 def adoptable(
-    folder: Folder, stale: Iterable[Output], known: Collection[str] | None, gone: Collection[str], terms: Terms
+    folder: Folder, stale: Collection[Output], known: Collection[str] | None, gone: Collection[str], terms: Terms
 ) -> list[tuple[Output, Placed]]:
     """The outputs whose very bytes lie there already though we did not put them there: they are made, and need no writing.
 
@@ -23,15 +23,12 @@ def adoptable(
     leaving = set(gone)
     by_case = {path.casefold(): path for path in gone}
     adopted = []
-    absent: set[str] = set()
+    tops = {output.path.partition("/")[0] for output in stale}
+    there = {top for top in tops if folder.look(top) is not None}
     for output in stale:
         path = output.path
-        top = path.partition("/")[0]
-        if top in absent:
+        if path.partition("/")[0] not in there:
             continue  # as tens of thousands are where nothing was built before
-        if folder.look(top) is None:
-            absent.add(top)
-            continue
         obstacle = folder.obstacle(path)
         if obstacle is not None:
             if obstacle not in leaving:

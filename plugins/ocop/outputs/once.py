@@ -77,9 +77,10 @@ class OneMacro(Macro):
         """Give what the macro prints."""
         if not self._usual or len(values) > self._argument_count or (values and type(values[0]) is EvalContext):
             return super().__call__(*values, **named)
+        left_out = self._left_out[len(values) :]  # for which it puts in its own defaults
         if not named:
-            return _markup(self._func(*values, *self._left_out[len(values) :]))  # it puts in its own defaults
-        given = [*values, *self._left_out[len(values) :]]
+            return _markup(self._func(*values, *left_out))
+        given = [*values, *left_out]
         for name, value in named.items():
             place = self._places.get(name, -1)
             if place < len(values):  # given twice, or none of its arguments: a caller, or a slip to be told

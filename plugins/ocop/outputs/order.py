@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from ocop.catalogue.assembled import Thing
 from ocop.catalogue.brief import Brief
@@ -72,10 +73,14 @@ def newest(things: Mapping[str, Brief]) -> list[Brief]:
 
 def newest_check(things: Iterable[Thing[Facts, Words]]) -> str:
     """Give the newest ISO day on which one of the things was checked; "" for none."""
-    return max((thing.facts.verified.isoformat() for thing in things), default="")
+    return _newest([thing.facts.verified for thing in things])
 
 
 def newest_check_of(briefs: Iterable[Brief]) -> str:
     """Give the same of things in short."""
-    newest = max([brief.verified for brief in briefs], default=None)
+    return _newest([brief.verified for brief in briefs])
+
+
+def _newest(days: Iterable[date]) -> str:
+    newest = max(days, default=None)
     return newest.isoformat() if newest else ""

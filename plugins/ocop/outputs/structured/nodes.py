@@ -56,7 +56,7 @@ def document(nodes: Sequence[Node | Spelt]) -> str:
     """Give the text of a page's script element; "" for a page without nodes."""
     if not nodes:
         return ""
-    graph = ",".join([node if isinstance(node, Spelt) else _ENCODER.encode(node) for node in nodes])
+    graph = ",".join([node if isinstance(node, Spelt) else spelt(node) for node in nodes])
     return _safe(f'{{"@context":"https://schema.org","@graph":[{graph}]}}')
 
 
