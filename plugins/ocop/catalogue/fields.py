@@ -8,10 +8,11 @@ of the messages live in `ocop.reading.rules`.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from .gtin import gtin_fault
@@ -34,6 +35,13 @@ _FOCUS: Final = re.compile(r"(?:[1-9]?\d|100) (?:[1-9]?\d|100)", re.ASCII)
 
 MAX_SLUG: Final = 80
 FIRST_OCOP_DAY: Final = date(2018, 5, 7)  # 490/QĐ-TTg: before it no product can have been recognised.
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the text of a scalar looks like, for whoever asks its type; the validator has seen to it, so pydantic does not."""
+
+    pattern: str
 
 
 def _refuse(rule: str, found: object) -> PydanticCustomError:
@@ -135,7 +143,7 @@ def _matching(pattern: re.Pattern[str], rule: str, value: object) -> str:
 
 Text = Annotated[str, BeforeValidator(_text)]
 """One line or more of words, never blank, trimmed."""
-Slug = Annotated[str, BeforeValidator(_slug), Field(pattern=_SLUG.pattern)]
+Slug = Annotated[str, BeforeValidator(_slug), Form(_SLUG.pattern)]
 """ASCII identity of a thing: lower-case letters, digits, single hyphens, at most 80 characters."""
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day typed as YYYY-MM-DD and nothing else (01/02/2026 is ambiguous and refused)."""

@@ -48,12 +48,18 @@ def groups_on(schemes: Mapping[str, Scheme], day: date, group: Group) -> tuple[G
     return tuple(entry for entry in scheme.groups if entry.browsed_as is group) if scheme else ()
 
 
+def groups_existing_on(schemes: Mapping[str, Scheme], day: date) -> tuple[Group, ...]:
+    """Give the groups in which a decision of `day` could place a product. Source: `groups_on`."""
+    scheme = scheme_on(schemes, day)
+    return tuple(entry.browsed_as for entry in scheme.groups) if scheme else ()
+
+
 def group_existed_on(schemes: Mapping[str, Scheme], group: Group, day: date) -> bool:
     """Say whether a decision of `day` could place a product in `group`. Source: `groups_on`.
 
     Ornamentals only since 24/02/2023: Sa Đéc's flowers cannot have a certificate of 2020 under them.
     """
-    return bool(groups_on(schemes, day, group))
+    return group in groups_existing_on(schemes, day)
 
 
 def set_title(schemes: Mapping[str, Scheme], number: int, lang: Language) -> str:

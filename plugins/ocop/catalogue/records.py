@@ -5,6 +5,7 @@ Frozen pydantic models, as those of `models.py`, which gives all of them to the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Literal
 
@@ -89,6 +90,19 @@ class Record(BaseModel):
     """Frozen and closed: an unknown key is an error, never ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def __reduce__(self) -> tuple[Callable[..., Record], tuple[type[Record], tuple[object, ...], tuple[str, ...]]]:
+        """Travel without the names of all fields, of which most have nothing to say."""
+        return _unpacked, (type(self), tuple(self.__dict__.values()), tuple(self.__pydantic_fields_set__))
+
+
+def _unpacked(model: type[Record], values: tuple[object, ...], given: tuple[str, ...]) -> Record:
+    """Give the record of these values, in the order of its fields, of which these were given."""
+    record = model.__new__(model)
+    fields = dict(zip(model.__pydantic_fields__, values, strict=True))
+    state = {"__dict__": fields, "__pydantic_fields_set__": set(given)}
+    record.__setstate__({**state, "__pydantic_extra__": None, "__pydantic_private__": None})
+    return record
 
 
 class Source(Record):

@@ -101,7 +101,7 @@ class Bundle:
     @property
     def key(self) -> str:
         """Give the name by which others refer to it."""
-        return f"{self.kind.value}/{self.slug}"
+        return f"{self.kind}/{self.slug}"
 
 
 def read_bundle(kind: Kind, folder: Path, frame: Frame) -> tuple[Bundle, tuple[Problem, ...]]:

@@ -32,7 +32,7 @@ def named_by(bundle: Bundle) -> frozenset[str]:
         for field, kind in _NAMING.items():
             node = sheet.table.entries.get(field)
             if node is not None:
-                named |= {slug if kind is None else f"{kind.value}/{slug}" for slug in _texts(plain(node))}
+                named |= {slug if kind is None else f"{kind}/{slug}" for slug in _texts(plain(node))}
     return frozenset(named - {bundle.key})
 
 

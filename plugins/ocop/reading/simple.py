@@ -26,7 +26,8 @@ _LINE: Final = re.compile(
 _SIGNS: Final = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 """With which a plain value does not begin, or not always."""
 _QUOTED: Final = re.compile(r'"([^"\\]*)"|' r"'([^']*)'")
-_IN_BRACKETS: Final = re.compile(r"[\w./()%+ -]+")
+_IN_BRACKETS: Final = re.compile(r" *+(?![%-])[\w./()%+ -]++(?:, *+(?![%-])[\w./()%+ -]++)*+")
+"""Plain values between commas, none of which begins with a sign."""
 
 _Line = tuple[int, str, str, Node | None, int]
 """Column, the sign of an item, key, value, number; "" and None for what is not there."""
@@ -130,9 +131,8 @@ def _with_sign(typed: str, number: int) -> Node:
 
 
 def _in_brackets(typed: str, number: int) -> list[Scalar]:
-    words = [word.strip(" ") for word in typed.split(",")]
-    if words == [""]:
+    if not typed.strip(" "):
         return []
-    if not all(_IN_BRACKETS.fullmatch(word) and word[0] not in _SIGNS for word in words):
+    if not _IN_BRACKETS.fullmatch(typed):
         raise _Doubt
-    return [Scalar(word, number) for word in words]
+    return [Scalar(word.strip(" "), number) for word in typed.split(",")]

@@ -8,8 +8,9 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
+from ocop.catalogue.groups import group_of_set, groups_existing_on
 from ocop.catalogue.lists import Document, Scheme, Unit
-from ocop.catalogue.models import Facts, Kind, ProductFacts, Words
+from ocop.catalogue.models import Facts, Group, Kind, ProductFacts, Words
 from ocop.catalogue.status import Status, status_on
 from ocop.engine import Witness
 
@@ -37,6 +38,8 @@ class Whole:
     _read: dict[str, Bundle] = field(default_factory=dict, compare=False, repr=False)
     _judged: list[tuple[ProductFacts, Status]] = field(default_factory=list, compare=False, repr=False)
     """The product that was judged last."""
+    _groups: dict[date, tuple[Group, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _sets: dict[int, Group | None] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, key: str) -> bool:
         """Say whether `products/bot-gao` has a folder, readable or not."""
@@ -83,6 +86,18 @@ class Whole:
         if not self._judged or self._judged[0][0] is not facts:
             self._judged[:] = [(facts, status_on(facts.recognitions, facts.dossier, self.today))]
         return self._judged[0][1]
+
+    def groups_on(self, day: date) -> tuple[Group, ...]:
+        """Give the groups in which a decision of a day could place a product; found once for all decisions of that day."""
+        if day not in self._groups:
+            self._groups[day] = groups_existing_on(self.schemes or {}, day)
+        return self._groups[day]
+
+    def group_of_set(self, number: int) -> Group | None:
+        """Give the group that a set belongs to; found once for all products of that set."""
+        if number not in self._sets:
+            self._sets[number] = group_of_set(self.schemes, number) if self.schemes else None
+        return self._sets[number]
 
     @property
     def units_path(self) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ocop.catalogue.groups import group_of_set, present_scheme
+from ocop.catalogue.groups import present_scheme
 from ocop.catalogue.models import (
     Facts,
     Group,
@@ -79,7 +79,7 @@ def _group(facts: ProductFacts, bundle: Bundle, whole: Whole) -> Iterator[Proble
 
 
 def _set(facts: ProductFacts, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
-    if whole.schemes is None:
+    if whole.schemes is None or (facts.set is not None and whole.group_of_set(facts.set) is facts.group):
         return
     groups = present_scheme(whole.schemes).groups if whole.schemes else ()
     of_group = [entry for entry in groups if entry.browsed_as is facts.group]
@@ -87,7 +87,7 @@ def _set(facts: ProductFacts, sheet: Sheet, whole: Whole) -> Iterator[Problem]:
         where = shown_path(whole.frame.content / "data" / FILES["schemes"], whole.frame.root)
         yield raised("group-unlisted", sheet.path, sheet.line("group"), found=facts.group.value, where=where)
         return
-    if facts.set is None or group_of_set(whole.schemes, facts.set) is facts.group:
+    if facts.set is None:
         return
     allowed = ", ".join(str(number) for number in sorted(one.number for entry in of_group for one in entry.sets))
     values = {"found": str(facts.set), "group": facts.group.value, "allowed": allowed}

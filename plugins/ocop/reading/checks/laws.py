@@ -45,7 +45,7 @@ _SHORT_KINDS: Final = (
 )
 # The slash first, so that a text is only looked at where it has one.
 _HINT: Final = re.compile(r"/(?<=\d/)(?:\d{4}\b|[A-ZĐ]{2})")
-_LAW: Final = re.compile(r"Law\b")
+_LAW: Final = re.compile(r"L(?:uật |aw\b)")
 
 
 def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
@@ -59,8 +59,7 @@ def check(bundle: Bundle, whole: Whole) -> Iterator[Problem]:
 
 
 def _hints(text: str) -> bool:
-    cited = "Luật " in text or ("/" in text and _HINT.search(text) is not None)
-    return cited or ("Law" in text and _LAW.search(text) is not None)
+    return _LAW.search(text) is not None or ("/" in text and _HINT.search(text) is not None)
 
 
 def _cited(passage: Passage, path: str, whole: Whole, documents: Mapping[str, Document]) -> Iterator[Problem]:

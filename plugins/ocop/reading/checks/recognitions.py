@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from ocop.catalogue.fields import FIRST_OCOP_DAY
-from ocop.catalogue.groups import group_existed_on
 from ocop.catalogue.levels import Level, issuer_fits, possible_schemes, recognising_level
 from ocop.catalogue.models import Evidence, ProductFacts, Recognition
 from ocop.catalogue.problem import Problem
@@ -100,6 +99,6 @@ def _likely(recognition: Recognition, sheet: Sheet, index: int, facts: ProductFa
     if recognition.scheme is not None and possible and recognition.scheme not in possible:
         line = sheet.line("recognitions", index, "scheme")
         yield raised("scheme-unlikely", sheet.path, line, date=shown, found=recognition.scheme, expected=possible[0])
-    if whole.schemes and possible and not group_existed_on(whole.schemes, facts.group, day):
+    if whole.schemes and possible and facts.group not in whole.groups_on(day):
         line = sheet.line("recognitions", index, "date")
         yield raised("group-unlikely", sheet.path, line, date=shown, found=facts.group.value)

@@ -79,7 +79,7 @@ def _slugs(facts: ProductFacts, field: str, kind: Kind, sheet: Sheet, whole: Who
     value: str | tuple[str, ...] = getattr(facts, field)
     single = isinstance(value, str)
     for index, slug in enumerate((value,) if isinstance(value, str) else value):
-        if not whole.has(key := f"{kind.value}/{slug}"):
+        if not whole.has(key := f"{kind}/{slug}"):
             location: Location = (field,) if single else (field, index)
             yield _unknown(key, closest(slug, whole.slugs(kind)), location, sheet, whole)
 
