@@ -34,6 +34,9 @@ class Said:
     text: str
 
 
+Heard = Callable[[str], list[Said]]
+
+
 def tree(page: Page) -> list[Said]:
     """The accessibility tree as Playwright writes it, from top to bottom."""
     found: list[Said] = []
@@ -63,8 +66,26 @@ def _collect(items: object, found: list[Said]) -> str:
     return " ".join(part for part in said if part)
 
 
-def test_page_has_its_landmarks_and_one_title(visit: Visit, name: str) -> None:
-    said = tree(visit(name))
+@pytest.fixture(scope="module")
+def trees() -> dict[str, list[Said]]:
+    """Trees that were read already: several tests look at one."""
+    return {}
+
+
+@pytest.fixture
+def heard(visit: Visit, trees: dict[str, list[Said]]) -> Heard:
+    """What is said of a page by its name."""
+
+    def listen(name: str) -> list[Said]:
+        if name not in trees:
+            trees[name] = tree(visit(name))
+        return trees[name]
+
+    return listen
+
+
+def test_page_has_its_landmarks_and_one_title(heard: Heard, name: str) -> None:
+    said = heard(name)
     roles = [one.role for one in said]
     assert roles.count("main") == 1
     assert roles.count("banner") <= 1
@@ -74,24 +95,24 @@ def test_page_has_its_landmarks_and_one_title(visit: Visit, name: str) -> None:
     assert [(one, two) for one, two in pairwise(levels) if two > one + 1] == []
 
 
-def test_everything_that_needs_a_name_has_one_of_its_own(visit: Visit, name: str) -> None:
-    said = tree(visit(name))
+def test_everything_that_needs_a_name_has_one_of_its_own(heard: Heard, name: str) -> None:
+    said = heard(name)
     assert [one for one in said if one.role in NAMED and not (one.name or one.text).strip()] == []
     parts = [(one.role, one.name) for one in said if one.role in ("region", "navigation", "complementary")]
     assert sorted(parts) == sorted(set(parts))
 
 
-def test_links_of_one_name_lead_to_one_page(visit: Visit, name: str) -> None:
+def test_links_of_one_name_lead_to_one_page(heard: Heard, name: str) -> None:
     # WCAG 2.4.4. A link into the page itself (to a source) may be called like what it leads to.
     addresses = defaultdict(set)
-    for one in tree(visit(name)):
+    for one in heard(name):
         if one.role == "link" and not one.address.startswith("#"):
             addresses[one.name].add(one.address)
     assert {link: sorted(where) for link, where in addresses.items() if len(where) > 1} == {}
 
 
-def test_status_is_said_in_words_right_after_the_name(visit: Visit) -> None:
-    said = tree(visit("product-photos"))
+def test_status_is_said_in_words_right_after_the_name(heard: Heard) -> None:
+    said = heard("product-photos")
     main = said[[one.role for one in said].index("main") :]
     title = next(index for index, one in enumerate(main) if one.role == "heading")
     status = next(index for index, one in enumerate(main) if one.role == "region")
@@ -101,8 +122,8 @@ def test_status_is_said_in_words_right_after_the_name(visit: Visit) -> None:
     assert "12/QĐ-MAU" in main[status].text
 
 
-def test_expired_product_says_so_and_names_no_star(visit: Visit) -> None:
-    status = next(one for one in tree(visit("product-expired-en")) if one.role == "region")
+def test_expired_product_says_so_and_names_no_star(heard: Heard) -> None:
+    status = next(one for one in heard("product-expired-en") if one.role == "region")
     assert status.name == "Status of the recognition"
     assert re.search(r"Expired.*31 October 2026", status.text)
     assert "OCOP 3 star" not in status.text
