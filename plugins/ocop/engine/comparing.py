@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from stat import S_ISREG
 
@@ -83,14 +84,14 @@ def compare(work: Work, outputs: tuple[Output, ...]) -> None:
 
 def look_at_files(work: Work) -> list[Output]:
     """Give the fresh outputs whose files are not as we left them: they are stale, too."""
-    found = [one for one in work.fresh if not _is_as_left(work, one.path, work.entries[one.path])]
+    entries, look = work.entries, work.folder.look
+    found = [one for one in work.fresh if not _is_as_left(work, one.path, entries[one.path], look(one.path))]
     work.fresh = []
     work.stale += found
     return found
 
 
-def _is_as_left(work: Work, path: str, entry: Entry) -> bool:
-    found = work.folder.look(path)
+def _is_as_left(work: Work, path: str, entry: Entry, found: os.stat_result | None) -> bool:
     if found is None or found.st_size != entry.size or not S_ISREG(found.st_mode):
         return False
     if found.st_mtime_ns == entry.mtime_ns:

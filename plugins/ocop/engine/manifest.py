@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from .errors import DamagedManifest
 from .plan import STATE_FOLDER
@@ -20,8 +20,7 @@ _LOST: Final = (
 NAMES: Final = ("manifest", "manifest.copy")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file that we made: the fingerprint of its environment and inputs, the digest of its bytes, size in bytes."""
 
     fingerprint: str
