@@ -166,7 +166,7 @@ def test_a_code_below_the_quiet_zone_of_a_draft_is_found_out(symbol: Symbol) -> 
 MIRRORED = {
     "upside down": lambda matrix: matrix[::-1],
     "from behind": lambda matrix: tuple(row[::-1] for row in matrix),
-    "rows for columns": lambda matrix: tuple(zip(*matrix, strict=True)),
+    "rows for columns": lambda matrix: tuple(map(bytes, zip(*matrix, strict=True))),
     "turned by half": lambda matrix: tuple(row[::-1] for row in matrix[::-1]),
 }
 
