@@ -137,7 +137,7 @@ def _scene(symbol: Symbol, erased: float, random: Random) -> Picture:
     for _ in range(25):
         start, end = (tuple(map(int, random.integers(0, size, 2))) for _ in range(2))
         cv2.line(scene, start, end, float(random.uniform(20, 235)), int(random.integers(2, 20)))
-    modules = np.pad(np.array(symbol.matrix), QUIET)
+    modules = np.pad(np.array([list(row) for row in symbol.matrix]), QUIET)
     side = round(SIDE_MM * FINE)
     code = np.where(modules, np.float32(20), np.float32(235)).astype(np.float32)
     code = cv2.resize(code, (side, side), interpolation=cv2.INTER_NEAREST)

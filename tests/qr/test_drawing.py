@@ -13,7 +13,7 @@ from ocop.qr import drawing as drawing_module
 from ocop.qr import make_symbol, payload_for
 from ocop.qr.codewords import capacity
 from ocop.qr.drawing import agrees_with_qrcode, by_qrcode, modules_of
-from ocop.qr.segments import bits_needed, bits_of, cuts, read_segments, written
+from ocop.qr.segments import bits_needed, bits_of, cuts, pattern, read_segments, written
 from ocop.qr.symbol import SymbolTooLargeError
 
 NUMBERS = {"M": 0, "H": 2, "Q": 3}
@@ -62,6 +62,12 @@ def test_bits_are_counted_as_they_are_written(text: str) -> None:
             value, length = bits_of(cut, version)
             assert length == bits_needed(cut, version)
             assert value.bit_length() <= length
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=TEXTS)
+def test_a_payload_is_cut_as_its_pattern_is(text: str) -> None:
+    assert [written(cut) for cut in cuts(pattern(text.encode()))] == [written(cut) for cut in cuts(text.encode())]
 
 
 def test_capacity_is_that_of_the_standard() -> None:

@@ -82,6 +82,27 @@ def test_what_we_write_is_proved(symbol: Symbol, module_mm: float, *, draft: boo
     prove_svg(svg, symbol, module_mm=module_mm)
 
 
+def test_a_pixel_a_module_is_enough_for_the_decoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof_module, "grown", lambda *_: pytest.fail("a larger picture was needed"))
+    for number in range(100):
+        for level in "HQM":
+            made = make_symbol(payload_for("OCOP.EXAMPLE", f"SD{number:05d}"), level=level, mask=number % 8)
+            prove_svg(write_svg(made), made)
+
+
+@pytest.mark.parametrize("first", [(), "another"])
+def test_what_is_not_read_at_once_is_read_in_a_larger_picture(
+    symbol: Symbol, other: Symbol, monkeypatch: pytest.MonkeyPatch, first: object
+) -> None:
+    real = proof_module._scan
+    wrong = ((proof_module._expected(other), ((4, 4), (33, 4), (4, 33))),) if first else ()
+    monkeypatch.setattr(proof_module, "_scan", lambda *how, **which: real(*how, **which) if "shades" not in which else wrong)
+    proof_module._compare_cells.cache_clear()
+    prove_svg(write_svg(symbol), symbol)
+    with pytest.raises(ProofError, match="SD0002"):
+        prove_svg(write_svg(other), symbol)
+
+
 def test_the_decoder_says_which_it_is() -> None:
     assert decoder().startswith("zxing-cpp ")
 
@@ -166,7 +187,7 @@ def test_a_code_below_the_quiet_zone_of_a_draft_is_found_out(symbol: Symbol) -> 
 MIRRORED = {
     "upside down": lambda matrix: matrix[::-1],
     "from behind": lambda matrix: tuple(row[::-1] for row in matrix),
-    "rows for columns": lambda matrix: tuple(zip(*matrix, strict=True)),
+    "rows for columns": lambda matrix: tuple(map(bytes, zip(*matrix, strict=True))),
     "turned by half": lambda matrix: tuple(row[::-1] for row in matrix[::-1]),
 }
 

@@ -7,6 +7,7 @@ remainder in one integer, which is about a hundred times as fast as polynomials 
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 from qrcode import base
 
@@ -47,8 +48,9 @@ def _padded(cut: tuple[Segment, ...], version: int, level: int) -> bytes:
 def _interleaved(blocks: list[bytes]) -> bytes:
     if len(blocks) == 1:
         return blocks[0]
-    longest = max(map(len, blocks))
-    return bytes(block[at] for at in range(longest) for block in blocks if at < len(block))
+    # The later blocks may be longer, by one byte (table 9).
+    shortest = len(blocks[0])
+    return bytes(chain(chain.from_iterable(zip(*blocks, strict=False)), *(block[shortest:] for block in blocks)))
 
 
 def _correction(block: bytes, size: int) -> bytes:

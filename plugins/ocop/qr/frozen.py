@@ -54,7 +54,7 @@ def symbol_for(row: LedgerRow, *, host: str, gtin: str = "") -> Symbol:
 def check_frozen(rows: Iterable[LedgerRow], path: str, *, cache: Path | None = None) -> tuple[Problem, ...]:
     """Make each issued symbol again and give a Problem for each that is not the one in the ledger.
 
-    `path` is the ledger's, relative to the project. Apart from reading, because it costs a quarter of a millisecond a code and
+    `path` is the ledger's, relative to the project. Apart from reading, because it costs a tenth of a millisecond a code and
     older states of the ledger are read only to be compared. In the folder `cache` it is remembered which rows were made again
     and found right, by this code and this release of qrcode, so that an unchanged ledger costs nothing.
     """

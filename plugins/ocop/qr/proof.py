@@ -1,7 +1,7 @@
 """Proof: a file is read back by a decoder that shares no code with what made it, and must say exactly what it should.
 
 The decoder is zxing-cpp. Where it is not installed nothing is proved, and whoever prints or issues has to say so (qr.md D8).
-It reads a picture of the modules that a file has, after every pixel of a PNG was seen to be as its module.
+It reads a picture of the modules that a file has, a pixel each, after every pixel of a PNG was seen to be as its module.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
-from .cells import cells_of_path, cells_of_rows, grown, inner, is_quiet
+from .cells import cells_of_path, cells_of_rows, grown, inner
 from .draft import BAND
 from .measure import QUIET, USUAL_MODULE, module
 from .raster import RasterError, read_png
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 TOLERANCE_MM: Final = Decimal("0.01")
 """How far the stated size of a file may be from the exact one (qr.md A6)."""
 _PIXELS: Final = 4
-"""Pixels a module of the picture that the decoder reads."""
+"""Pixels a module of the picture that the decoder reads before a file is refused."""
+_DARK: Final = 0
 _SVG_HEAD: Final = re.compile(
     rb'<svg xmlns="http://www.w3.org/2000/svg" width="([0-9.]+)mm" height="([0-9.]+)mm" viewBox="0 0 ([0-9]+) ([0-9]+)"'
 )
 _GROUND: Final = re.compile(rb'<path fill="#fff" d="M0 0h([0-9]+)v([0-9]+)h-([0-9]+)z"/>')
-_CODE: Final = re.compile(rb'<path d="((?:m-?[0-9]+ ?-?[0-9]+h[0-9]+v[0-9]+h-[0-9]+z)+)"/>')
+_CODE: Final = re.compile(rb'<path d="([-0-9hmvz ]+)"/>')
 _AS_INK: Final = b"\x00" * 128 + b"\xff" * 128
 _AS_GREY: Final = bytes.maketrans(b"\0\1", b"\xff\0")
 
@@ -100,7 +101,7 @@ def prove_png(png: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE, dr
     if cells is None:
         _compare_quiet(Image.frombytes("1", (width, height), rows), side * pixels, QUIET * pixels, symbol)
         raise ProofError(f"{symbol.payload}: the PNG has modules that are neither black nor white")
-    _compare_cells(cells, symbol)
+    _compare_cells(cells, symbol, _required())
     if draft and _codes_in(width, rows[square:], _required()):
         raise ProofError(f"{symbol.payload}: a code was read below the quiet zone")
 
@@ -122,7 +123,7 @@ def prove_svg(svg: bytes, symbol: Symbol, *, module_mm: float = USUAL_MODULE) ->
     cells = cells_of_path(code[1], side)
     if cells is None:
         raise ProofError(f"{symbol.payload}: the SVG draws outside its ground, or what is no rectangle")
-    _compare_cells(cells, symbol)
+    _compare_cells(cells, symbol, _required())
 
 
 @cache
@@ -146,7 +147,8 @@ def _required() -> ModuleType:
     return zxing
 
 
-def _scan(grey: Image.Image | memoryview, zxing: Any, *, thorough: bool) -> tuple[_Found, ...]:
+def _scan(grey: Image.Image | memoryview, zxing: Any, *, thorough: bool, shades: bool = True) -> tuple[_Found, ...]:
+    """Give every code with where it is. Without `shades` the picture has to be pure black and white."""
     # QRCodeModel2 alone: QRCode would also find Micro QR in noise (qr.md §4.3).
     found = zxing.read_barcodes(
         grey,
@@ -154,6 +156,7 @@ def _scan(grey: Image.Image | memoryview, zxing: Any, *, thorough: bool) -> tupl
         try_rotate=thorough,
         try_downscale=thorough,
         try_invert=False,
+        binarizer=zxing.Binarizer.LocalAverage if shades else zxing.Binarizer.FixedThreshold,
     )
     return tuple((Scan(one.bytes, *_details(one.extra)), _corners(one.position)) for one in found)
 
@@ -167,21 +170,22 @@ def _details(extra: dict[str, str | int | float]) -> tuple[str, int, int, float]
     return str(extra["ECLevel"]), int(extra["Version"]), int(extra["DataMask"]), float(extra["UEC"])
 
 
-def _compare_cells(cells: bytes, symbol: Symbol) -> None:
-    """Compare all modules of a file with its quiet zone, and what the decoder reads in a picture of them."""
-    side = symbol.size + 2 * QUIET
-    if not is_quiet(cells, side, QUIET):
-        raise ProofError(f"{symbol.payload}: the quiet zone is not white all around")
-    _expect(_seen(cells, side, _required()), symbol)
-    _compare_modules(inner(cells, side, QUIET), symbol)
-
-
 @lru_cache(maxsize=4)
-def _seen(cells: bytes, side: int, zxing: ModuleType) -> tuple[_Found, ...]:
-    """Give what the decoder reads in a picture of modules. Remembered: the files of a symbol have the very same."""
+def _compare_cells(cells: bytes, symbol: Symbol, zxing: ModuleType) -> None:
+    """Compare all modules of a file with its quiet zone, and what the decoder reads in a picture of them.
+
+    Remembered where all is right: the two files of a symbol have the very same modules.
+    """
+    side = symbol.size + 2 * QUIET
+    modules = inner(cells, side, QUIET)
+    if modules.count(_DARK) != cells.count(_DARK):
+        raise ProofError(f"{symbol.payload}: the quiet zone is not white all around")
     # As bytes: an image of Pillow's would be copied twice on its way to the decoder.
-    picture = memoryview(grown(cells, side, _PIXELS)).cast("B", (side * _PIXELS,) * 2)
-    return _scan(picture, zxing, thorough=False)
+    found = _scan(memoryview(cells).cast("B", (side, side)), zxing, thorough=False, shades=False)
+    if [read for read, _ in found] != [_expected(symbol)]:
+        larger = memoryview(grown(cells, side, _PIXELS)).cast("B", (side * _PIXELS,) * 2)
+        _expect(_scan(larger, zxing, thorough=False), symbol)
+    _compare_modules(modules, symbol)
 
 
 @lru_cache(maxsize=4)
@@ -196,15 +200,18 @@ def _expect(found: tuple[_Found, ...], symbol: Symbol) -> _Corners:
     if len(found) != 1:
         raise ProofError(f"{symbol.payload}: {len(found)} codes were read instead of one")
     read, corners = found[0]
-    expected = Scan(symbol.payload.encode("ascii"), symbol.level, symbol.version, symbol.mask, 1.0)
-    if read != expected:
-        raise ProofError(f"{symbol.payload}: {read} was read instead of {expected}")
+    if read != _expected(symbol):
+        raise ProofError(f"{symbol.payload}: {read} was read instead of {_expected(symbol)}")
     return corners
+
+
+def _expected(symbol: Symbol) -> Scan:
+    return Scan(symbol.payload.encode("ascii"), symbol.level, symbol.version, symbol.mask, 1.0)
 
 
 def _compare_modules(grey: bytes, symbol: Symbol) -> None:
     # The decoder takes mirrored symbols for granted; many phones do not read them.
-    if grey != b"".join(map(bytes, symbol.matrix)).translate(_AS_GREY):
+    if grey != b"".join(symbol.matrix).translate(_AS_GREY):
         raise ProofError(f"{symbol.payload}: the symbol is mirrored, turned or otherwise not the one that was made")
 
 

@@ -16,6 +16,9 @@ OPTIMIZE: Final = (0, 4, 10, 20)
 _MODES: Final[dict[str, Literal[1, 2, 4]]] = {"numeric": 1, "alnum": 2, "byte": 4}  # the indicators of ISO/IEC 18004
 _NAMES: Final = {mode: name for name, mode in _MODES.items()}
 _ALPHABETS: Final = {"numeric": re.compile(rb"[0-9]+"), "alnum": re.compile(rb"[0-9A-Z $%*+./:-]+"), "byte": re.compile(rb".+")}
+_PATTERN: Final = bytes(
+    ord("0") if byte in ALPHA_NUM[:10] else ord("A") if byte in ALPHA_NUM else ord("a") for byte in range(256)
+)
 _SEGMENT: Final = re.compile(r"(numeric|alnum|byte):([1-9][0-9]{0,3})")
 _DIGIT_BITS: Final = (0, 4, 7, 10)  # of one, two and three digits (ISO/IEC 18004, 7.4.3)
 _PAIR_VALUES: Final = {
@@ -25,6 +28,11 @@ _PAIR_VALUES: Final = {
 
 class SegmentsError(ValueError):
     """What is written of segments does not fit the payload: `str()` says how."""
+
+
+def pattern(data: bytes) -> bytes:
+    """Give data that can be cut in just the same ways, the same for all payloads of a form: a 0 for each digit, an A, an a."""
+    return data.translate(_PATTERN)
 
 
 def cuts(data: bytes) -> tuple[tuple[Segment, ...], ...]:

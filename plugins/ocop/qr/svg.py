@@ -64,17 +64,12 @@ def _path(rects: Iterable[tuple[int, int, int, int]], left: int, top: int) -> st
     parts: list[str] = []
     last_x, last_y = -left, -top
     for x, y, width, height in rects:
-        parts += (_move(x - last_x, y - last_y), _outline(width, height))
+        parts.append(_piece(x - last_x, y - last_y, width, height))
         last_x, last_y = x, y
     return "".join(parts)
 
 
 @cache
-def _move(across: int, down: int) -> str:
-    """Cached, as `_outline`: all symbols are made of the same few steps and rectangles."""
-    return f"m{across}{'' if down < 0 else ' '}{down}"
-
-
-@cache
-def _outline(width: int, height: int) -> str:
-    return f"h{width}v{height}h-{width}z"
+def _piece(across: int, down: int, width: int, height: int) -> str:
+    """Cached: all symbols are made of the same few hundred."""
+    return f"m{across}{'' if down < 0 else ' '}{down}h{width}v{height}h-{width}z"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from qrcode import constants
 
 from .codewords import capacity
 from .drawing import modules_of
-from .segments import Segment, SegmentsError, bits_needed, cuts, read_segments, written
+from .segments import Segment, SegmentsError, bits_needed, cuts, pattern, read_segments, written
 
-Matrix = tuple[tuple[bool, ...], ...]
-"""Rows from top to bottom, without quiet zone; True is dark."""
+Matrix = tuple[bytes, ...]
+"""Rows from top to bottom, without quiet zone, a byte a module; 1 is dark, 0 light."""
 
 LEVELS: Final = ("H", "Q", "M")
 """Levels of error correction that we use, best first. Never L (qr.md D3)."""
@@ -26,7 +27,8 @@ _EC: Final[dict[str, Literal[0, 2, 3]]] = {
     "M": constants.ERROR_CORRECT_M,
 }
 _TOO_LARGE: Final = 41
-_IS_DARK: Final = {"0": False, "1": True}.__getitem__
+_AS_MODULES: Final = bytes.maketrans(b"01", b"\0\1")
+_AS_DIGITS: Final = bytes.maketrans(b"\0\1", b"01")
 
 
 class SymbolError(ValueError):
@@ -84,42 +86,40 @@ def make_symbol(  # noqa: PLR0913 - the pins are the columns of the ledger
         raise LevelRefusedError(f"level {level!r} is refused: only H, Q or M")
     if mask is not None and not 0 <= mask <= 7:
         raise SymbolError(f"no such mask: {mask}")
-    level, chosen, smallest = _choose(payload, level, segments, allow_large=allow_large)
+    data = payload.encode("ascii")
+    try:
+        chosen, cut, smallest = _choose(pattern(data), level, segments, allow_large=allow_large)
+    except SegmentsError as error:
+        raise SymbolError(str(error)) from error
+    if smallest == _TOO_LARGE:
+        raise SymbolTooLargeError(f"{payload} does not fit version {LARGEST_VERSION} at level {chosen}")
     made_version = smallest if version is None else version
     if not smallest <= made_version <= 40 or (made_version > LARGEST_VERSION and not allow_large):
-        raise SymbolTooLargeError(f"{payload} needs version {smallest} at level {level}, {made_version} was asked for")
-    made_mask, rows = modules_of(chosen, made_version, _EC[level], mask)
-    matrix = tuple(tuple(map(_IS_DARK, row)) for row in rows)
-    return Symbol(payload, level, made_version, made_mask, written(chosen), matrix, _digest_of(rows))
+        raise SymbolTooLargeError(f"{payload} needs version {smallest} at level {chosen}, {made_version} was asked for")
+    made_mask, rows = modules_of(read_segments(data, cut), made_version, _EC[chosen], mask)
+    matrix = tuple([row.encode("ascii").translate(_AS_MODULES) for row in rows])
+    return Symbol(payload, chosen, made_version, made_mask, cut, matrix, matrix_digest(matrix))
 
 
 def matrix_digest(matrix: Matrix) -> str:
     """Give the SHA-256 (hex) of a matrix written as rows of 0 and 1, joined by line feeds."""
-    return _digest_of(tuple("".join("1" if dark else "0" for dark in row) for row in matrix))
+    return hashlib.sha256(b"\n".join(matrix).translate(_AS_DIGITS)).hexdigest()
 
 
-def _digest_of(rows: tuple[str, ...]) -> str:
-    return hashlib.sha256("\n".join(rows).encode("ascii")).hexdigest()
+@lru_cache(maxsize=64)
+def _choose(data: bytes, level: str | None, segments: str | None, *, allow_large: bool) -> tuple[str, str, int]:
+    """Give level, segments and smallest version: the first level that fits, at it the cut with the smallest version.
 
-
-def _choose(
-    payload: str, level: str | None, segments: str | None, *, allow_large: bool
-) -> tuple[str, tuple[Segment, ...], int]:
-    """Give level, segments and smallest version: the first level that fits, at it the cut with the smallest version."""
-    data = payload.encode("ascii")
-    try:
-        ways = cuts(data) if segments is None else (read_segments(data, segments),)
-    except SegmentsError as error:
-        raise SymbolError(str(error)) from error
-    smallest = _TOO_LARGE
+    The version is 41 where none fits. Remembered by the pattern of the data: that of most payloads is the same. Raises
+    SegmentsError.
+    """
+    ways = cuts(data) if segments is None else (read_segments(data, segments),)
     for candidate in LEVELS if level is None else (level,):
         smallest, best = min(((_smallest_version(cut, candidate), cut) for cut in ways), key=lambda pair: pair[0])
         if smallest <= LARGEST_VERSION:
-            return candidate, best, smallest
-    if allow_large and smallest < _TOO_LARGE:
-        # The lowest level tried has the smallest symbol, and size is what such a code lacks.
-        return candidate, best, smallest
-    raise SymbolTooLargeError(f"{payload} does not fit version {LARGEST_VERSION} at level {level or LEVELS[-1]}")
+            return candidate, written(best), smallest
+    # The lowest level tried has the smallest symbol, and size is what such a code lacks.
+    return candidate, written(best), smallest if allow_large else _TOO_LARGE
 
 
 def _smallest_version(cut: tuple[Segment, ...], level: str) -> int:

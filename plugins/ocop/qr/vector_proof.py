@@ -125,6 +125,6 @@ def _compare_modules(content: str, symbol: Symbol, drawing: Drawing) -> None:
             row[left : left + width] = [True] * width
     expected = [[False] * drawing.width for _ in range(drawing.height)]
     for number, modules in enumerate(symbol.matrix):
-        expected[number + QUIET][margin : margin + symbol.size] = modules
+        expected[number + QUIET][margin : margin + symbol.size] = map(bool, modules)
     if cells != expected:
         raise ProofError(f"{symbol.payload}: the modules of the file are not those of the symbol")
