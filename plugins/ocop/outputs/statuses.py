@@ -34,11 +34,11 @@ def derived_status(product: Product, voice: Voice) -> DerivedStatus:
     return edition.shared_of(product.key, ("derived",), lambda: status_on(facts.recognitions, facts.dossier, edition.day))
 
 
-def offer_of(product: Product, edition: Edition) -> Offer:
+def offer_of(slug: str, edition: Edition) -> Offer:
     """Give a product in short, with its status on the edition's day. Raises KeyError; who has the product has asked for it."""
-    offer = edition.briefs[Kind.PRODUCT][product.slug].offer
+    offer = edition.briefs[Kind.PRODUCT][slug].offer
     if offer is None:
-        raise KeyError(product.key)
+        raise KeyError(slug)
     return offer
 
 

@@ -126,7 +126,7 @@ def _named(thing: Thing[Facts, Words], edition: Edition) -> dict[str, Any]:
 
 def _status(product: Product, item: Recognition | None, spoken: tuple[Voice, ...]) -> records.StatusRecord:
     """Give the status that its brief has, which rests on this recognition."""
-    offer = offer_of(product, spoken[0].edition)
+    offer = offer_of(product.slug, spoken[0].edition)
     return records.StatusRecord(
         kind=offer.status.value,
         text={voice.lang: state_of(offer, voice).word for voice in spoken},
