@@ -22,12 +22,11 @@ from ocop.catalogue.models import (
     StoryFacts,
     Words,
 )
-from ocop.catalogue.status import status_on
 from ocop.catalogue.units import former_units_of
 
 from .cards import eyebrow
 from .illustration import thing_at
-from .statuses import status_view
+from .statuses import offer_of, state_of
 from .voice import Voice
 
 KINDS: Final = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY, Kind.ROUTE, Kind.EVENT)
@@ -229,12 +228,11 @@ def _standing(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Stan
         return Standing(voice.say("No longer offered"))
     if thing.kind is not Kind.PRODUCT:
         return None
-    product = voice.edition.catalogue.products[thing.slug]
-    status = status_on(product.facts.recognitions, product.facts.dossier, voice.edition.day)
+    offer = offer_of(thing.slug, voice.edition)
     # Nothing else of a product is in its status's words, and decisions are about many products at once.
-    key = (status.kind, status.until, status.stars, product.facts.dossier)
+    key = (offer.status, offer.until, offer.stars, offer.year)
     if key not in shared.standings:
-        view = status_view(product, voice)
+        view = state_of(offer, voice)
         if view.stars and view.until is not None:
             over = voice.say("Expired since {date}").format(date=view.until.short)
             shared.standings[key] = Standing(view.word, view.until.iso, over, view.stars_text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.brief import Offer
-from ocop.catalogue.models import Recognition, RecognitionKind
+from ocop.catalogue.models import Kind, Recognition, RecognitionKind
 from ocop.catalogue.status import PublicStatus, RecognitionStatus, history_on, status_on
 from ocop.catalogue.status import Status as DerivedStatus
 from ocop.catalogue.validity import end_of, expiry
 
+from .edition import Edition
 from .views import Fact, Link, RecognitionRow, State, Status, Tone
 from .voice import Voice
 
@@ -31,6 +32,14 @@ def derived_status(product: Product, voice: Voice) -> DerivedStatus:
     """Give what a product's status on the edition's day is derived to: once for its page, its card, lists and orders."""
     facts, edition = product.facts, voice.edition
     return edition.shared_of(product.key, ("derived",), lambda: status_on(facts.recognitions, facts.dossier, edition.day))
+
+
+def offer_of(slug: str, edition: Edition) -> Offer:
+    """Give a product in short, with its status on the edition's day. Raises KeyError; who has the product has asked for it."""
+    offer = edition.briefs[Kind.PRODUCT][slug].offer
+    if offer is None:
+        raise KeyError(slug)
+    return offer
 
 
 def state_of(offer: Offer, voice: Voice) -> State:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
+import pydantic_core
+
 from ocop.catalogue.models import Kind
 
 from ..edition import Edition
@@ -20,6 +22,13 @@ KINDS: Final[Mapping[Kind, str]] = {Kind.PRODUCT: "product", Kind.PRODUCER: "pro
 RECOGNITIONS: Final = "recognitions"
 PART: Final = "said"
 """The name under which it is kept, with the key of its thing."""
+
+
+class Form(NamedTuple):
+    """How records of one kind are written: the beginning of their JSON, which is the address of its schema, and their table."""
+
+    head: bytes
+    table: Table
 
 
 class Lines(NamedTuple):
@@ -81,13 +90,8 @@ def newest_check(table: str, edition: Edition) -> str:
     return newest_check_of(brief for brief in edition.briefs[kind_of(table)].values() if not brief.draft)
 
 
-def with_schema(record: records.Record, schema: str) -> bytes:
-    """Give the JSON of a record, the address of its schema first."""
-    return f'{{"$schema":{to_json(schema)},{record.model_dump_json().removeprefix("{")}'.encode()
-
-
 def _said(kind: Kind, slug: str, edition: Edition) -> Said:
-    forms: dict[str, Table] = edition.shared(("tables",), lambda: {table.name: table for table in tables(edition.languages)})
+    forms: Mapping[str, Form] = edition.shared(("forms of records",), lambda: _forms(edition))
     thing: Any = edition.things[f"{kind.value}/{slug}"]
     record: records.Named
     if kind is Kind.PRODUCT:
@@ -96,17 +100,30 @@ def _said(kind: Kind, slug: str, edition: Edition) -> Said:
     else:
         record = producer_record(thing, edition) if kind is Kind.PRODUCER else place_record(thing, edition)
         found = ()
-    schema = schema_address("recognition", edition)
     return Said(
-        _lines(record, schema_address(KINDS[kind], edition), forms[kind.value]),
+        _lines(record, forms[kind.value]),
         to_json(_brief(record)).encode(),
-        tuple(_lines(one, schema, forms[RECOGNITIONS]) for one in found),
+        tuple(_lines(one, forms[RECOGNITIONS]) for one in found),
     )
 
 
-def _lines(record: Any, schema: str, table: Table) -> Lines:
-    cells = row(table, record)
-    return Lines(record.id, with_schema(record, schema), csv_line(table, cells), feature(cells) if table.positioned else b"")
+def _forms(edition: Edition) -> dict[str, Form]:
+    schemas = {RECOGNITIONS: "recognition"} | {kind.value: name for kind, name in KINDS.items()}
+    addresses = {name: schema_address(schema, edition) for name, schema in schemas.items()}
+    return {
+        table.name: Form(b'{"$schema":%s,' % to_json(addresses[table.name]).encode(), table)
+        for table in tables(edition.languages)
+    }
+
+
+def _lines(record: Any, form: Form) -> Lines:
+    cells = row(form.table, record)
+    return Lines(
+        record.id,
+        form.head + pydantic_core.to_json(record).removeprefix(b"{"),
+        csv_line(form.table, cells),
+        feature(cells) if form.table.positioned else b"",
+    )
 
 
 def _brief(record: records.Named) -> dict[str, Any]:

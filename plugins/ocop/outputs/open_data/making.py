@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from ocop import text
 from ocop.catalogue.assembled import Place, Producer, Product, Thing
 from ocop.catalogue.brief import Brief
 from ocop.catalogue.groups import group_title, set_title
-from ocop.catalogue.models import Facts, Hours, Position, Price, Recognition, Source, Words
-from ocop.catalogue.status import RecognitionStatus, history_on, status_on
+from ocop.catalogue.models import Facts, Group, Hours, Position, Price, Recognition, Source, Words
+from ocop.catalogue.status import RecognitionStatus, history_on
 from ocop.catalogue.validity import expiry
 
 from ..edition import Edition
 from ..illustration import photo
-from ..statuses import status_view
+from ..statuses import offer_of, state_of
 from ..voice import Voice, days_of
 from . import records
 from .addresses import api_address
 
 
 def voices(edition: Edition) -> tuple[Voice, ...]:
-    """Give the edition in each of its languages."""
-    return tuple(Voice(edition, language) for language in edition.languages)
+    """Give the edition in each of its languages: the same for all records, since they remember what they have said."""
+    return edition.shared(("voices",), lambda: tuple(Voice(edition, language) for language in edition.languages))
 
 
 def product_record(product: Product, edition: Edition) -> records.ProductRecord:
     """Give the record of a product."""
     facts, spoken = product.facts, voices(edition)
-    schemes = edition.catalogue.schemes
     producer = edition.catalogue.producers[facts.producer]
-    number = facts.set
+    history = history_on(facts.recognitions, edition.day)
+    sources = [(source.key, _source(source)) for source in facts.sources]
+    by_key = dict(sources)
     return records.ProductRecord(
         **_named(product, edition),
-        group=records.GroupRef(
-            id=facts.group.value, title={voice.lang: group_title(schemes, facts.group, voice.lang) for voice in spoken}
-        ),
-        set=records.SetRef(number=number, title={voice.lang: set_title(schemes, number, voice.lang) for voice in spoken})
-        if number
-        else None,
-        producer=records.ProducerRef(id=producer.slug, title=words_of(producer, "title")),
+        group=_group(facts.group, edition),
+        set=_set(facts.set, edition) if facts.set else None,
+        producer=records.ProducerRef(id=producer.slug, **_texts(producer, "title")),
         unit=_unit(facts.unit, edition),
         former_unit=_unit(facts.former_unit, edition) if facts.former_unit else None,
-        status=_status(product, spoken),
-        recognitions=[_recognition(product, item, kind) for item, kind in history_on(facts.recognitions, edition.day)],
-        **_each(product, "ingredients", "usage", "storage", "warnings", "services", "season"),
+        status=_status(product, history[0][0] if history else None, spoken),
+        recognitions=[_recognition(product, item, kind, by_key.get(item.source)) for item, kind in history],
+        **_texts(product, "ingredients", "usage", "storage", "warnings", "services", "season"),
         season_months=[int(month) for month in dict.fromkeys(facts.season_months)],
         gift=facts.gift,
         prices=_prices(facts.prices),
@@ -63,7 +60,7 @@ def product_record(product: Product, edition: Edition) -> records.ProductRecord:
         outlets=[records.OutletRecord(title=o.title, address=o.address, url=o.url) for o in facts.outlets],
         codes=[row.code for row in edition.codes_of(product.key)],
         photos=_photos(product, spoken[0]),
-        sources=[_source(source) for source in facts.sources],
+        sources=[record for _, record in sources],
     )
 
 
@@ -101,7 +98,7 @@ def place_record(place: Place, edition: Edition) -> records.PlaceRecord:
         prices=_prices(facts.prices),
         phones=[phone.number for phone in facts.phones],
         website=facts.website,
-        **_each(place, "season", "services", "access"),
+        **_texts(place, "season", "services", "access"),
         displayed=_ids(edition.relations.displayed_at_place.briefs(place.slug)),
         visited_for=_ids(edition.relations.visits_at_place.briefs(place.slug)),
         photos=_photos(place, voices(edition)[0]),
@@ -109,14 +106,10 @@ def place_record(place: Place, edition: Edition) -> records.PlaceRecord:
     )
 
 
-def words_of(thing: Thing[Facts, Words], key: str) -> records.Texts:
-    """Give a text in the languages that have it, in the order of their tags from the end: vi, en."""
-    found = {language: getattr(words, key) for language, words in sorted(thing.words.items(), reverse=True)}
-    return {language: value for language, value in found.items() if value}
-
-
-def _each(thing: Thing[Facts, Words], *keys: str) -> dict[str, Any]:
-    return {key: words_of(thing, key) for key in keys}
+def _texts(thing: Thing[Facts, Words], *keys: str) -> dict[str, Any]:
+    """Give texts in the languages that have them, in the order of their tags from the end: vi, en."""
+    spoken = sorted(thing.words.items(), reverse=True)
+    return {key: {language: value for language, words in spoken if (value := getattr(words, key))} for key in keys}
 
 
 def _named(thing: Thing[Facts, Words], edition: Edition) -> dict[str, Any]:
@@ -125,30 +118,29 @@ def _named(thing: Thing[Facts, Words], edition: Edition) -> dict[str, Any]:
         "id": thing.slug,
         "api": api_address(f"{thing.kind.value}/{thing.slug}.json", edition),
         "page": {lang: book.absolute(book.thing(thing.kind, thing.slug, lang).url) for lang in edition.languages},
-        "title": words_of(thing, "title"),
-        "summary": words_of(thing, "summary"),
+        **_texts(thing, "title", "summary"),
         "verified": thing.facts.verified,
         "gone": thing.facts.gone,
     }
 
 
-def _status(product: Product, spoken: tuple[Voice, ...]) -> records.StatusRecord:
-    derived = status_on(product.facts.recognitions, product.facts.dossier, spoken[0].edition.day)
-    item = derived.recognition
+def _status(product: Product, item: Recognition | None, spoken: tuple[Voice, ...]) -> records.StatusRecord:
+    """Give the status that its brief has, which rests on this recognition."""
+    offer = offer_of(product.slug, spoken[0].edition)
     return records.StatusRecord(
-        kind=derived.kind.value,
-        text={voice.lang: status_view(product, voice).word for voice in spoken},
-        stars=derived.stars,
-        since=derived.since,
-        until=derived.until,
+        kind=offer.status.value,
+        text={voice.lang: state_of(offer, voice).word for voice in spoken},
+        stars=offer.stars or None,
+        since=offer.since,
+        until=offer.until,
         decision=item.decision if item else None,
         issuer=item.issuer if item else None,
     )
 
 
-def _recognition(product: Product, item: Recognition, kind: RecognitionStatus) -> records.RecognitionRecord:
-    sources: Mapping[str, Source] = {source.key: source for source in product.facts.sources}
-    source = sources.get(item.source)
+def _recognition(
+    product: Product, item: Recognition, kind: RecognitionStatus, source: records.SourceRecord | None
+) -> records.RecognitionRecord:
     extension, revocation = item.extension, item.revocation
     return records.RecognitionRecord(
         id=f"{product.slug}/{item.date.isoformat()}/{text.slugify(item.decision)}",
@@ -171,13 +163,32 @@ def _recognition(product: Product, item: Recognition, kind: RecognitionStatus) -
         certified_producer=item.certified_producer,
         certified_address=item.certified_address,
         product_code=item.product_code,
-        source=_source(source) if source else None,
+        source=source,
+    )
+
+
+def _group(group: Group, edition: Edition) -> records.GroupRef:
+    schemes, languages = edition.catalogue.schemes, edition.languages
+    return edition.shared(
+        ("group record", group),
+        lambda: records.GroupRef(id=group.value, title={lang: group_title(schemes, group, lang) for lang in languages}),
+    )
+
+
+def _set(number: int, edition: Edition) -> records.SetRef:
+    schemes, languages = edition.catalogue.schemes, edition.languages
+    return edition.shared(
+        ("set record", number),
+        lambda: records.SetRef(number=number, title={lang: set_title(schemes, number, lang) for lang in languages}),
     )
 
 
 def _unit(slug: str, edition: Edition) -> records.UnitRef:
     unit = edition.catalogue.units[slug]
-    return records.UnitRef(id=unit.slug, code=unit.code, title=unit.title, province=unit.province)
+    return edition.shared(
+        ("unit record", slug),
+        lambda: records.UnitRef(id=unit.slug, code=unit.code, title=unit.title, province=unit.province),
+    )
 
 
 def _source(source: Source) -> records.SourceRecord:
