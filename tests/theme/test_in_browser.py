@@ -79,6 +79,14 @@ def test_river_names_today_in_words(visit: Visit) -> None:
     assert text == "Hôm nay 23/11/2026"
 
 
+@pytest.mark.parametrize(("lang", "day"), [("en", "1 December 2026"), ("de", "1. Dezember 2026")])
+def test_river_names_today_in_the_words_of_other_languages(visit: Visit, lang: str, day: str) -> None:
+    page = visit("product", now="2026-11-30T17:00:00Z")
+    page.evaluate("lang => { document.documentElement.lang = lang }", lang)
+    page.evaluate((Path(__file__).resolve().parents[2] / "theme" / "static" / "js" / "status.js").read_text("utf-8"))
+    assert page.locator(".ocop-status text").text_content() == f"Hôm nay {day}"
+
+
 def test_page_built_long_ago_reads_dates_without_script(browser: object, render: Callable[..., str]) -> None:
     context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
     opened = context.new_page()
