@@ -195,7 +195,7 @@ def _row(row: dict[str, str], line: int) -> LedgerRow:
         segments=row["segments"],
         matrix_sha256=row["matrix_sha256"],
         owner=row["owner"],
-        issued_on=_day(row["issued_on"]) if row["issued_on"] else None,
+        issued_on=_day(row["issued_on"]),
         issued_by=row["issued_by"],
         status=_STATUSES[row["status"]],
         replaced_by=row["replaced_by"],
@@ -206,7 +206,7 @@ def _row(row: dict[str, str], line: int) -> LedgerRow:
 
 def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat(typed) if typed else None
     except ValueError:
         return None
 
