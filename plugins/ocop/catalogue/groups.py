@@ -38,28 +38,15 @@ def group_title(schemes: Mapping[str, Scheme], group: Group, lang: Language) -> 
     raise KeyError(group.value)
 
 
-def groups_on(schemes: Mapping[str, Scheme], day: date, group: Group) -> tuple[GroupEntry, ...]:
-    """Give the groups (ngành) of a day's classification that are browsed under `group` today.
+def groups_on(schemes: Mapping[str, Scheme], day: date) -> tuple[GroupEntry, ...]:
+    """Give the groups (ngành) of the classification of `day`: a decision of that day could place a product in one of them.
 
-    Under 1048/QĐ-TTg two of them, vải và may mặc and lưu niệm – nội thất – trang trí, are today's crafts; sinh vật cảnh had
-    none: it came with 148/QĐ-TTg on 24/02/2023 (ocop.md §1.2).
+    What each is browsed as today is `browsed_as`. Under 1048/QĐ-TTg two of them, vải và may mặc and lưu niệm – nội thất – trang
+    trí, are today's crafts; sinh vật cảnh had none: it came with 148/QĐ-TTg on 24/02/2023 (ocop.md §1.2), so Sa Đéc's flowers
+    cannot have a certificate of 2020 under it.
     """
     scheme = scheme_on(schemes, day)
-    return tuple(entry for entry in scheme.groups if entry.browsed_as is group) if scheme else ()
-
-
-def groups_existing_on(schemes: Mapping[str, Scheme], day: date) -> tuple[Group, ...]:
-    """Give the groups in which a decision of `day` could place a product. Source: `groups_on`."""
-    scheme = scheme_on(schemes, day)
-    return tuple(entry.browsed_as for entry in scheme.groups) if scheme else ()
-
-
-def group_existed_on(schemes: Mapping[str, Scheme], group: Group, day: date) -> bool:
-    """Say whether a decision of `day` could place a product in `group`. Source: `groups_on`.
-
-    Ornamentals only since 24/02/2023: Sa Đéc's flowers cannot have a certificate of 2020 under them.
-    """
-    return group in groups_existing_on(schemes, day)
+    return scheme.groups if scheme else ()
 
 
 def set_title(schemes: Mapping[str, Scheme], number: int, lang: Language) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from ocop.catalogue.groups import group_of_set, groups_existing_on
+from ocop.catalogue.groups import group_of_set, groups_on
 from ocop.catalogue.lists import Document, Scheme, Unit
 from ocop.catalogue.models import Facts, Group, Kind, ProductFacts, Words
 from ocop.catalogue.status import Status, status_on
@@ -38,7 +38,7 @@ class Whole:
     _read: dict[str, Bundle] = field(default_factory=dict, compare=False, repr=False)
     _judged: list[tuple[ProductFacts, Status]] = field(default_factory=list, compare=False, repr=False)
     """The product that was judged last."""
-    _groups: dict[date, tuple[Group, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _groups: dict[date, frozenset[Group]] = field(default_factory=dict, compare=False, repr=False)
     _sets: dict[int, Group | None] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, key: str) -> bool:
@@ -87,10 +87,10 @@ class Whole:
             self._judged[:] = [(facts, status_on(facts.recognitions, facts.dossier, self.today))]
         return self._judged[0][1]
 
-    def groups_on(self, day: date) -> tuple[Group, ...]:
-        """Give the groups in which a decision of a day could place a product; found once for all decisions of that day."""
+    def groups_on(self, day: date) -> frozenset[Group]:
+        """Give the groups, as browsed today, in which a decision of a day could place a product; found once for a day."""
         if day not in self._groups:
-            self._groups[day] = groups_existing_on(self.schemes or {}, day)
+            self._groups[day] = frozenset(entry.browsed_as for entry in groups_on(self.schemes or {}, day))
         return self._groups[day]
 
     def group_of_set(self, number: int) -> Group | None:
