@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PIL import Image
 
 from ocop.desk.pages import Workplace, desk_app, preview_app
+from ocop.desk.pages.jobs import Jobs
 
 ROOT = Path(__file__).parents[2]
 PORT = 8765
@@ -374,3 +376,19 @@ def test_what_is_filled_in_cannot_become_an_option(send: Send) -> None:
     assert send("/lam/qr-draft", {}).status_code == 400
     assert send("/dua-len/quay-lai", {"ban-cu": "../../x"}).status_code == 400
     assert send("/dua-len/quay-lai", {"ban-cu": "x --public=/tmp"}).status_code == 400
+
+
+def test_a_code_is_held_against_the_releases_of_this_desk(
+    send: Send, place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[str, ...]] = []
+
+    def start(_: Jobs, title: str, command: tuple[str, ...], **how: object) -> SimpleNamespace:
+        del title, how
+        begun.append(command)
+        return SimpleNamespace(id="viec")
+
+    monkeypatch.setattr(Jobs, "start", start)
+    assert send("/lam/qr-draft", {"owner": "products/bot-mau"}).status_code == 302
+    assert begun[0][:2] == ("qr", "draft")
+    assert begun[0][-2:] == ("--public", str(place.public))

@@ -29,7 +29,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button. `settings`: the command takes -s. `asks`: it shows what it would do and asks; --yes answers.
+    """A button. `settings`: the command takes -s, `public`: --public. `asks`: it shows what it would do, and --yes answers.
 
     `sure`: what is added once a person has seen it. `files`: patterns below the project of what it makes, offered to open.
     """
@@ -40,6 +40,7 @@ class Action:
     command: tuple[str, ...]
     asked: tuple[Asked, ...] = ()
     settings: bool = True
+    public: bool = False
     asks: bool = False
     sure: tuple[str, ...] = ("--yes",)
     files: tuple[str, ...] = ()
@@ -91,6 +92,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Ghi vào sổ mã một mã nháp cho sản phẩm hoặc điểm đến. Cho xem trước rồi mới ghi.",
         ("qr", "draft"),
         asked=(Asked("owner", "Của", control="choice", required=True, choices=_owners),),
+        public=True,
         asks=True,
     ),
     Action(

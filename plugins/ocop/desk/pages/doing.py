@@ -36,6 +36,8 @@ def pages(place: Workplace, jobs: Jobs) -> Blueprint:
         command = (*action.command, *_arguments(place, action))
         if action.settings:
             command = (*command, "-s", str(place.settings))
+        if action.public:
+            command = (*command, "--public", str(place.public))
         sure = (*command, *action.sure) if action.asks else ()
         return redirect(f"/viec/{jobs.start(action.title, command, sure=sure, files=action.files).id}")
 
