@@ -73,6 +73,15 @@ def load_module(file: Path) -> ModuleType:
     return module
 
 
+@pytest.fixture(autouse=True)
+def _settings_of_one_test() -> Iterator[None]:
+    """Let the settings that a test reads in this process be its own: Pelican leaves the module that it read for the next one,
+    and publishconf.py imports it.
+    """
+    yield
+    sys.modules.pop("pelicanconf", None)
+
+
 @pytest.fixture(scope="session")
 def module_at() -> Callable[[Path], ModuleType]:
     """Load a module that is no test."""
