@@ -59,17 +59,21 @@ class CatalogueGenerator(Generator):
         gc.disable()  # All that is read stays, and has no cycles: to look for some would take a quarter of the time.
         with self._profile().phase("look at the sources"):
             looked_at = sources(self.settings, Path(self.theme))
-            known = self._lasting.known if self._lasting else Known()
-            if self._lasting is None and (seen := glance_beside(looked_at, _load)) is not None:
+            self._known = known = self._lasting.known if self._lasting else Known()
+            seen = glance_beside(looked_at, _load) if self._lasting is None else None
+            if seen is not None:
                 known.look(looked_at, seen)
             self._still = still(Path(self.output_path), looked_at, known)
         self._said = said_in(self._still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is None:
+            if seen is not None:  # where it pays to look at the sources beside this process, it does at the site
+                known.look_beside(Path(self.output_path).resolve())
             self._compiling = Aside() if self.settings.get("OCOP_CORE") else self._compile_aside()
             try:
                 self._read()
             except BaseException:
                 self._compiling.wait()
+                known.looking.answer()
                 gc.enable()
                 raise
 
@@ -146,7 +150,7 @@ class CatalogueGenerator(Generator):
                 made_from=self._still.survey,
                 said=lambda: to_text(self._prepared.problems, listener.kept(self._prepared)),
                 keep=self._prepared.keep,
-                known=self._lasting.known if self._lasting else None,
+                known=self._known,
                 urgent=self._lasting.urgent if self._lasting else None,
             )
         except EngineError as error:

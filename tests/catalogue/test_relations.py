@@ -11,7 +11,6 @@ from ocop.catalogue.assembled import Catalogue, Thing
 from ocop.catalogue.brief import Brief, briefs_of
 from ocop.catalogue.models import FACTS, WORDS, Facts, Kind, Words
 from ocop.catalogue.relations import Relations
-from ocop.catalogue.relations import relate as relate_briefs
 
 Make = Callable[..., Catalogue]
 DAY = date(2026, 11, 23)
@@ -52,7 +51,7 @@ def catalogue() -> Make:
 
 
 def relate(catalogue: Catalogue) -> Relations:
-    return relate_briefs(briefs_of(catalogue, DAY))
+    return Relations(briefs_of(catalogue, DAY))
 
 
 def slugs(briefs: Iterable[Brief]) -> list[str]:

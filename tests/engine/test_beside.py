@@ -19,9 +19,9 @@ RunScript = Callable[..., str]
 HEAD = """
     import marshal, os, signal, sys, time
     from pathlib import Path
-    import ocop.engine.beside as beside
-    from ocop.engine import Sources, glance, glance_beside
-    beside._MANY = 50
+    from ocop.engine import Sources, beside, glance, glance_beside
+    module = sys.modules["ocop.engine.beside"]
+    module._MANY = 50
     sys.modules["ocop.engine.aside"].processors = lambda: 2
     sources = Sources({"content": Path(sys.argv[1]), "theme": Path(sys.argv[1]) / "theme"})
     done = []
@@ -64,7 +64,7 @@ def test_of_few_things_it_is_not_taken_and_nothing_is_done(run_beside: RunScript
     run_beside(code, 40)
 
 
-HALF = "content = marshal.dumps(tuple(glance(sources))); os.write(file, content[:len(content) // 2])"
+HALF = "content = marshal.dumps(find()); os.write(file, content[:len(content) // 2])"
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,66 @@ HALF = "content = marshal.dumps(tuple(glance(sources))); os.write(file, content[
 )
 def test_where_the_other_comes_to_nothing_this_one_looks(run_beside: RunScript, end: str) -> None:
     code = f"""
-        def fails(sources, file):
+        def fails(find, file):
             {end}
-        beside._leave = fails
+        module._leave = fails
         seen = glance_beside(sources, meanwhile)
         assert seen.look == glance(sources).look and done == [os.getpid()]
         assert nobody_is_left() and files() == before
     """
     run_beside(code, 60)
+
+
+def test_an_answer_is_given_once_and_nothing_is_left_open(run_beside: RunScript) -> None:
+    code = """
+        asked = beside(lambda: ["ba", 3, b"\\0"])
+        assert (asked.answer(), asked.answer()) == (["ba", 3, b"\\0"], None)
+        assert nobody_is_left() and files() == before
+    """
+    run_beside(code, 1)
+
+
+SITE = """
+        from ocop.engine import Known, Output, build
+        from ocop.engine.folder import Folder
+        site = Path(sys.argv[1]) / "site"
+        def made(texts, known=None):
+            plan = [Output(path, (text,), text.encode) for path, text in texts.items()]
+            return build(plan, site, environment="1", workers=1, known=known).made
+        texts = {f"{number}.html": f"{number}" for number in range(8)}
+        made(texts)
+        looked = []
+        look = Folder.look
+        Folder.look = lambda self, path: (looked.append(path), look(self, path))[1]
+"""
+
+
+def test_a_build_looks_only_at_files_that_another_process_saw_to_be_changed(run_beside: RunScript) -> None:
+    code = """
+        (site / "3.html").write_text("spoilt")
+        (site / "5.html").unlink()
+        os.utime(site / "6.html", (1, 1))
+        known = Known()
+        known.look_beside(site)
+        assert made(texts | {"7.html": "new"}, known) == ("3.html", "5.html", "7.html")
+        assert [path for path in looked if path in ("0.html", "1.html", "2.html", "4.html")] == []
+        assert {path: (site / path).read_text() for path in texts} == texts | {"7.html": "new"}
+        assert nobody_is_left() and files() == before
+    """
+    run_beside(SITE + code, 1)
+
+
+def test_a_look_at_the_files_of_another_manifest_is_none(run_beside: RunScript) -> None:
+    code = """
+        known = Known()
+        known.look_beside(site)
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        made(texts | {"1.html": "of a build in between"})
+        (site / "3.html").write_text("spoilt")
+        assert made(texts, known) == ("1.html", "3.html")
+        assert nobody_is_left() and files() == before
+    """
+    run_beside(SITE + code, 1)
 
 
 def test_what_fails_meanwhile_is_raised_and_leaves_nobody(run_beside: RunScript) -> None:

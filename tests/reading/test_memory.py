@@ -441,6 +441,25 @@ def test_a_shard_that_is_spoiled_is_as_none(desk: Any, opened: Read, monkeypatch
         assert opened.since() == []
 
 
+@pytest.mark.parametrize("how", ["torn", "one bit", "empty", ""])
+def test_things_are_hashed_by_another_process_where_there_is_much(
+    desk: Any, opened: Read, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    class Told:
+        def __init__(self, find: Callable[[], Any]) -> None:
+            self.answer = find
+
+    asked: list[Told] = []
+    plain = all_of(remembered(desk.content))
+    everything = opened.since()
+    spoiled(desk, how, monkeypatch)
+    monkeypatch.setattr(memory, "_MUCH", -1)
+    monkeypatch.setattr(memory, "beside", lambda find: asked.append(Told(find)) or asked[-1])
+    assert all_of(remembered(desk.content)) == plain
+    assert opened.since() == (everything if how else [])
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize("how", ["torn", "one bit", "random", "of another base", "of another version"])
 def test_nothing_is_unpickled_whose_seal_is_not_ours(desk: Any, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
     class Mark:

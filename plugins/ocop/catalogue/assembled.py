@@ -59,7 +59,7 @@ class Thing(Generic[F_co, W_co]):
     @property
     def key(self) -> str:
         """`products/bot-gao`: how front matter, the ledger and relations name it."""
-        return "/".join((self.kind, self.slug))  # as `Brief.key`
+        return "/".join((self.kind, self.slug))  # to ask a kind for its value takes longer
 
     def __reduce__(self) -> tuple[type[Thing[F_co, W_co]], tuple[object, ...]]:
         """Travel as what it is made of; a dataclass with slots would ask for its fields one by one, here and there."""

@@ -28,6 +28,9 @@ from .models import (
 from .status import PublicStatus, Status, status_on
 from .validity import end_of, filing_window
 
+Looks = tuple[str, ...]
+"""What decides which drawing stands for a thing: its own choice, else its sort (`looks_of`)."""
+
 
 class Offer(NamedTuple):
     """Of a product what it can be found and narrowed by, and its public status on the day that its brief was made for."""
@@ -59,6 +62,8 @@ class Offer(NamedTuple):
 class Brief(NamedTuple):
     """A thing in short. `orders` has the key of its title by language it has words in, `day` that by which news are sorted."""
 
+    key: str
+    """`products/bot-gao`: how front matter, the ledger and relations name it."""
     kind: Kind
     slug: str
     source: str
@@ -68,8 +73,7 @@ class Brief(NamedTuple):
     verified: date
     day: date
     aliases: tuple[str, ...]
-    looks: tuple[str, ...]
-    """What decides which drawing stands for it: its own choice, else its sort."""
+    looks: Looks
     about: tuple[str, ...]
     """Keys of what a story or news are about."""
     mentions: tuple[str, ...]
@@ -79,11 +83,6 @@ class Brief(NamedTuple):
     maker: ProducerType | None
     """The legal form of a producer."""
     offer: Offer | None
-
-    @property
-    def key(self) -> str:
-        """`products/bot-gao`: how front matter, the ledger and relations name it."""
-        return "/".join((self.kind, self.slug))  # asked for by the ten thousand, and to ask a kind for its value takes longer
 
     def order(self, language: Language, default: Language) -> SortKey:
         """Give the key of its title in a language, or in the default one where it has no words in it."""
@@ -99,6 +98,7 @@ def brief_of(thing: Thing[Facts, Words], day: date, status: Status | None = None
     facts: Any = thing.facts
     kind = type(facts)
     return Brief(
+        key=thing.key,
         kind=thing.kind,
         slug=thing.slug,
         source=thing.source,
@@ -108,7 +108,7 @@ def brief_of(thing: Thing[Facts, Words], day: date, status: Status | None = None
         verified=facts.verified,
         day=vars(facts).get("date", facts.verified),  # pydantic looks long for a field that is not there
         aliases=facts.aliases,
-        looks=_looks(facts),
+        looks=looks_of(facts),
         about=(facts.about,) if kind is StoryFacts else facts.about if kind is NewsFacts else (),
         mentions=_mentions(thing.bodies.values()) if kind is StoryFacts else (),
         stops=tuple(stop.at for stop in facts.stops) if kind is RouteFacts else (),
@@ -145,17 +145,18 @@ def _offer(facts: ProductFacts, status: Status) -> Offer:
     )
 
 
-def _looks(facts: Facts) -> tuple[str, ...]:
+def looks_of(facts: Facts) -> Looks:
+    """Give what decides the drawing of a thing with these facts; after "as" and "trip" the key of what it is drawn as."""
     if facts.drawing:
         return ("own", facts.drawing)
     if isinstance(facts, ProductFacts):
-        return ("offer", str(facts.set), facts.group.value)
+        return ("offer", str(facts.set or ""), facts.group.value)
     if isinstance(facts, PlaceFacts):
         return ("place", facts.type.value)
     if isinstance(facts, StoryFacts):
         return ("as", facts.about)
     if isinstance(facts, RouteFacts):
-        return ("trip", *(stop.at for stop in facts.stops[:1]))
+        return ("trip", facts.stops[0].at if facts.stops else "")
     return ("trip", facts.at or "") if isinstance(facts, EventFacts) else (type(facts).__name__,)
 
 

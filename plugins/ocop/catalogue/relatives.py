@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -52,12 +52,6 @@ class Relatives:
         if chosen is None:
             chosen = self._chosen[slug] = self._nearest(self._index[slug])
         return chosen
-
-    def lines(self) -> Iterator[str]:
-        """Give, line by line, all that relatives are found from: the same lines, the same relatives."""
-        for product, (number, group), ties in zip(self._ordered, self._circles, self._ties, strict=True):
-            tied = " ".join([f"{tie} {weight}" for tie, weight in ties.items()])
-            yield f"{product.slug} {product.gone} {number} {group} {tied}"
 
     def _nearest(self, index: int) -> tuple[Brief, ...]:
         ties, (number, group) = self._ties[index], self._circles[index]

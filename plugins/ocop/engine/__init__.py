@@ -2,7 +2,7 @@
 
 from .aside import Aside, aside
 from .asking import Oracle, Witness
-from .beside import glance_beside
+from .beside import Beside, beside, glance_beside
 from .building import BuildReport, Progress, build
 from .errors import (
     BuildInProgress,
@@ -38,6 +38,7 @@ __all__ = [
     "STATE_FOLDER",
     "UNREADABLE",
     "Aside",
+    "Beside",
     "BuildInProgress",
     "BuildReport",
     "DamagedError",
@@ -68,6 +69,7 @@ __all__ = [
     "WriteFailed",
     "arrange",
     "aside",
+    "beside",
     "build",
     "claim",
     "digest",

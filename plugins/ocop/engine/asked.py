@@ -14,27 +14,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from .asking import Oracle
 from .sealed import DamagedError, read_sealed_bytes, write_sealed_bytes
 
 NAME: Final = "asked"
-_TITLE: Final = f"ocop asked 2, {sys.implementation.cache_tag} {marshal.version} {sys.byteorder}"
+_TITLE: Final = f"ocop asked 3, {sys.implementation.cache_tag} {marshal.version} {sys.byteorder}"
 _MOST_IDLE: Final = 1.5
 """How many questions there may be for each one that was asked when they were last counted, before they are counted again."""
 
 
-class Record(NamedTuple):
-    """Of one output: its fingerprint, a name for what it went by besides (`terms_of`), and the numbers of its questions."""
+Record = tuple[str, bytes, bytes]
+"""Of one output: its fingerprint, a name for what it went by besides (`terms_of`), and the numbers of its questions.
 
-    fingerprint: str
-    terms: bytes
-    numbers: bytes
-
-
-Row = tuple[str, str, bytes, bytes]
-"""A path and its record, as they are written."""
+Plain, as it is written and read: none of a country's is made anew when they are recalled.
+"""
 
 
 @dataclass(slots=True)
@@ -50,11 +45,14 @@ class Asked:
     """The records of a folder's outputs by path."""
 
     def __init__(
-        self, questions: Questions | None = None, kept: Mapping[str, str] | None = None, records: Iterable[Row] = ()
+        self,
+        questions: Questions | None = None,
+        kept: Mapping[str, str] | None = None,
+        records: dict[str, Record] | None = None,
     ) -> None:
         self._questions = questions or Questions()
         self._kept = dict(kept or {})
-        self._records = {path: Record(fingerprint, terms, numbers) for path, fingerprint, terms, numbers in records}
+        self._records = records if records is not None else {}
         self._is_changed = False
 
     def before(self) -> Mapping[str, str]:
@@ -69,9 +67,9 @@ class Asked:
     def is_fresh(self, path: str, fingerprint: str, terms: bytes, changed: frozenset[int]) -> bool:
         """Say whether the output with this fingerprint would come out the same now."""
         record = self._records.get(path)
-        if record is None or record.fingerprint != fingerprint or record.terms != terms:
+        if record is None or record[0] != fingerprint or record[1] != terms:
             return False
-        return not changed or changed.isdisjoint(array("I", record.numbers))
+        return not changed or changed.isdisjoint(array("I", record[2]))
 
     def note(self, path: str, fingerprint: str, terms: bytes, asked: Mapping[str, str]) -> None:
         """Note what the maker of an output asked."""
@@ -86,7 +84,7 @@ class Asked:
             else:
                 answers[number] = answer
             numbers.append(number)
-        self._records[path] = Record(fingerprint, terms, array("I", numbers).tobytes())
+        self._records[path] = (fingerprint, terms, array("I", numbers).tobytes())
         self._is_changed = True
 
     def forget(self, paths: Iterable[str]) -> None:
@@ -103,14 +101,8 @@ class Asked:
         elif len(self._questions.names) > _MOST_IDLE * self._questions.counted:
             self._questions, self._records = self._counted()
             self._numbers = {name: number for number, name in enumerate(self._questions.names)}
-        questions, records = self._questions, self._records
-        table = (
-            questions.names,
-            questions.answers,
-            questions.counted,
-            dict(kept),
-            [(path, *one) for path, one in records.items()],
-        )
+        questions = self._questions
+        table = (questions.names, questions.answers, questions.counted, dict(kept), self._records)
         write_sealed_bytes(state / NAME, _TITLE, marshal.dumps(table))
         self._kept, self._is_changed = dict(kept), False
 
@@ -118,9 +110,9 @@ class Asked:
         """Leave out the questions that no output asks any more."""
         old, new, numbers = self._questions, Questions(), dict[int, int]()
         records: dict[str, Record] = {}
-        for path, record in sorted(self._records.items()):
-            found = array("I", [numbers.setdefault(number, len(numbers)) for number in array("I", record.numbers)])
-            records[path] = record._replace(numbers=found.tobytes())
+        for path, (fingerprint, terms, asked) in sorted(self._records.items()):
+            found = array("I", [numbers.setdefault(number, len(numbers)) for number in array("I", asked)])
+            records[path] = (fingerprint, terms, found.tobytes())
         new.names, new.answers = [old.names[number] for number in numbers], [old.answers[number] for number in numbers]
         new.counted = len(numbers)
         return new, records
@@ -133,8 +125,8 @@ class Asked:
 def load_asked(state: Path) -> Asked:
     """Give what was noted; nothing where that cannot be read. Never raises for what it finds."""
     try:
-        names, answers, counted, kept, rows = marshal.loads(read_sealed_bytes(state / NAME, _TITLE))  # noqa: S302 -- sealed
-        return Asked(Questions(names, answers, counted), kept, rows)
+        names, answers, counted, kept, records = marshal.loads(read_sealed_bytes(state / NAME, _TITLE))  # noqa: S302 -- sealed
+        return Asked(Questions(names, answers, counted), kept, records)
     except (OSError, DamagedError, ValueError, EOFError, TypeError):
         return Asked()
 

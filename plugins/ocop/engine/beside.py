@@ -1,6 +1,6 @@
-"""A look at everything by a process beside this one, which meanwhile does what it would have to do afterwards.
+"""What a process beside this one finds out, while this one does what it would have to do afterwards.
 
-It pays where there is much to look at: the look at a country's catalogue takes longer than to load what reads and makes pages.
+It pays where there is much to find out: the look at a country's catalogue takes longer than to load what reads and makes pages.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from .aside import aside
+from .aside import Aside, aside
 from .descriptors import write_all
 from .sources import Glance, Sources, glance
 
@@ -20,29 +20,53 @@ _MANY: Final = 4_000
 """So many things in one folder are worth a fork."""
 
 
+class Beside:
+    """An answer that another process finds, or nobody."""
+
+    def __init__(self, process: Aside | None = None, file: int = -1) -> None:
+        self._process, self._file = process, file
+
+    def answer(self) -> Any:
+        """Wait for the answer, and give it the first time; None where it came to nothing, and ever after."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        process.wait()
+        try:
+            return marshal.loads(os.pread(self._file, os.fstat(self._file).st_size, 0))  # noqa: S302 -- our own process' bytes
+        except (ValueError, EOFError, TypeError):  # it came to nothing, or there was none
+            return None
+        finally:
+            os.close(self._file)
+
+
+def beside(find: Callable[[], Any]) -> Beside:
+    """Begin to find something out beside this process; the answer is plain data that is not None."""
+    try:
+        file = os.memfd_create("beside")
+    except (OSError, AttributeError):  # no room, or a system that has no such files
+        return Beside()
+    return Beside(aside(partial(_leave, find, file)), file)
+
+
 def glance_beside(sources: Sources, meanwhile: Callable[[], object]) -> Glance | None:
     """Give how everything looks, and do something else meanwhile; None, and nothing done, where that does not pay."""
     if not any(_holds_many(folder) for folder in sources.folders.values()):
         return None
-    try:
-        file = os.memfd_create("glance")
-    except (OSError, AttributeError):  # no room, or a system that has no such files
-        return None
-    beside = aside(partial(_leave, sources, file))
+    looking = beside(partial(_glance, sources))
     try:
         meanwhile()
     finally:
-        beside.wait()
-        content = os.pread(file, os.fstat(file).st_size, 0)
-        os.close(file)
-    try:
-        return Glance(*marshal.loads(content))  # noqa: S302 -- our own process' bytes
-    except (ValueError, EOFError, TypeError):  # it came to nothing, or there was none
-        return glance(sources)
+        told = looking.answer()
+    return Glance(*told) if told is not None else glance(sources)
 
 
-def _leave(sources: Sources, file: int) -> None:
-    write_all(file, marshal.dumps(tuple(glance(sources))))
+def _glance(sources: Sources) -> tuple[object, ...]:
+    return tuple(glance(sources))
+
+
+def _leave(find: Callable[[], Any], file: int) -> None:
+    write_all(file, marshal.dumps(find()))
 
 
 def _holds_many(folder: Path) -> bool:

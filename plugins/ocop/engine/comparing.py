@@ -85,7 +85,9 @@ def compare(work: Work, outputs: tuple[Output, ...]) -> None:
 def look_at_files(work: Work) -> list[Output]:
     """Give the fresh outputs whose files are not as we left them: they are stale, too."""
     entries, look = work.entries, work.folder.look
-    found = [one for one in work.fresh if not _is_as_left(work, one.path, entries[one.path], look(one.path))]
+    changed = work.known.changed(work.folder.state)
+    doubtful = work.fresh if changed is None else [one for one in work.fresh if one.path in changed]
+    found = [one for one in doubtful if not _is_as_left(work, one.path, entries[one.path], look(one.path))]
     work.fresh = []
     work.stale += found
     return found

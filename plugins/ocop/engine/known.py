@@ -9,12 +9,17 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from .asked import NAME as ASKED
 from .asked import Asked, load_asked
+from .beside import Beside, beside
+from .left import told
 from .manifest import NAMES, Entry, Recall, load_manifest, save_manifest
+from .plan import STATE_FOLDER
+from .sealed import seal_of
 from .sources import Glance, Seen, Sources
 
 Value = TypeVar("Value")
@@ -71,6 +76,8 @@ class Known:
     paths: frozenset[str] = frozenset()
     """Paths of outputs that were found safe."""
     seen: tuple[Sources, Glance] | None = None
+    looking: Beside = field(default_factory=Beside)
+    """Looks at the files of the site meanwhile."""
 
     def look(self, sources: Sources, seen: Glance) -> None:
         """Leave a look at all sources to the build that begins now."""
@@ -81,6 +88,18 @@ class Known:
         left, self.seen = self.seen, None
         is_same = left is not None and (left[0].folders, left[0].passed_over) == (sources.folders, sources.passed_over)
         return left[1] if left is not None and is_same else None
+
+    def look_beside(self, root: Path) -> None:
+        """Let another process look whether the files of the site lie there as the manifest says."""
+        self.looking = beside(partial(told, root, root / STATE_FOLDER))
+
+    def changed(self, state: Path) -> frozenset[str] | None:
+        """Give the paths of the files that do not; None where nobody looked, or there is another manifest now."""
+        found = self.looking.answer()
+        if found is None:
+            return None
+        seal, paths = found
+        return frozenset(paths) if seal == seal_of(state / NAMES[0]) else None
 
     def recall(self, state: Path) -> Recall:
         """Give what the manifest tells."""

@@ -24,9 +24,9 @@ class Job(Protocol):
         """Remember bytes that were made."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Output:
-    """One file of the site.
+    """One file of the site. Nobody changes one; to be frozen would make a plan of tens of thousands take half as long again.
 
     `path` is relative to the output folder, POSIX, without `.` or `..`. `inputs` are all values that the bytes depend on
     (str, bytes, int, bool, None, date, Enum, Path, tuples, mappings, frozen dataclasses and pydantic models of these); they
@@ -40,7 +40,7 @@ class Output:
     job: Job | None = field(default=None, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Late(Output):
     """An output that is looked into only in the process that makes it (ADR 35, ADR 40).
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from ocop.moving import put
 
 _SEAL: Final = b"sha2 "
-_SEALS: Final[Mapping[bytes, Callable[[bytes], Any]]] = {_SEAL: sha256, b"seal ": partial(blake2b, digest_size=32)}
+_SEALS: Final[Mapping[bytes, Callable[[memoryview], Any]]] = {_SEAL: sha256, b"seal ": partial(blake2b, digest_size=32)}
 """How a seal begins, and what it is of the bytes above it. The second is older: the manifest that it seals is ours as well."""
 _SEAL_SIZE: Final = len(_SEAL) + 64 + 1
 UNREADABLE: Final = (pickle.UnpicklingError, ValueError, EOFError, TypeError, AttributeError, ImportError, LookupError)
@@ -56,19 +56,19 @@ def write_sealed_bytes(path: Path, title: str, data: bytes, *, durable: bool = F
 
 def read_sealed(path: Path, title: str) -> list[str]:
     """The lines of a sealed file. Raises FileNotFoundError, other OSErrors, and DamagedError."""
-    *lines, _ = read_sealed_bytes(path, title).decode().split("\n")
+    *lines, _ = str(read_sealed_bytes(path, title), "utf-8").split("\n")
     return lines
 
 
-def read_sealed_bytes(path: Path, title: str) -> bytes:
-    """The bytes of a sealed file. Raises as `read_sealed`."""
+def read_sealed_bytes(path: Path, title: str) -> memoryview:
+    """The bytes of a sealed file, which is held once: the state of a country is large. Raises as `read_sealed`."""
     whole = path.read_bytes()
-    content, seal = whole[:-_SEAL_SIZE], whole[-_SEAL_SIZE:]
+    content, seal = memoryview(whole)[:-_SEAL_SIZE], whole[-_SEAL_SIZE:]
     hashed = _SEALS.get(seal[: len(_SEAL)])
     if hashed is None or seal[len(_SEAL) :] != hashed(content).hexdigest().encode() + b"\n":
         raise DamagedError
     head = title.encode() + b"\n"
-    if not content.startswith(head):
+    if content[: len(head)] != head:
         raise DamagedError
     return content[len(head) :]
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 import marshal
-import os
 import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any, Final
 
 from ocop import locks
@@ -24,6 +22,7 @@ from . import journal, manifest
 from .errors import EngineError
 from .fingerprint import fingerprint
 from .known import Known, mark_of
+from .left import left
 from .lock import locked
 from .plan import STATE_FOLDER
 from .sealed import DamagedError, read_sealed, read_sealed_bytes, seal_of, write_sealed, write_sealed_bytes
@@ -139,19 +138,7 @@ def _as_left(state: Path, seal: str) -> int | None:
     """How many files the manifest with this seal lists, if all of them lie there as it says and no build is unfinished."""
     if (state / journal.NAME).exists():
         return None
-    try:
-        if seal_of(state / manifest.NAMES[0]) != seal:
-            return None
-        lines = read_sealed(state / manifest.NAMES[0], manifest.TITLE)
-    except (OSError, DamagedError):
+    found = left(state.parent, state)
+    if found is None or found.seal != seal or any(True for _ in found.changed):
         return None
-    top = f"{state.parent}{os.sep}"
-    for line in lines:
-        _, _, size, mtime_ns, path = line.split(" ", 4)
-        try:
-            found = os.lstat(top + path)
-        except OSError:
-            return None
-        if found.st_mtime_ns != int(mtime_ns) or found.st_size != int(size) or not S_ISREG(found.st_mode):
-            return None
-    return len(lines)
+    return found.total

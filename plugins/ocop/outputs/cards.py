@@ -19,7 +19,7 @@ from ocop.catalogue.models import (
     Words,
 )
 
-from .illustration import card_picture, drawing, product_drawing, thing_at
+from .illustration import card_picture, drawing, drawing_of, thing_at
 from .statuses import state_of
 from .views import Card
 from .voice import Voice
@@ -46,7 +46,7 @@ def _product_card(brief: Brief, offer: Offer, voice: Voice) -> Card:
         summary=summary,
         picture=card_picture(edition.things[brief.key], voice)
         if face.has_photos
-        else drawing(edition, product_drawing(brief, offer)),
+        else drawing(edition, drawing_of(brief.looks)),
         status=state_of(offer, voice),
     )
 

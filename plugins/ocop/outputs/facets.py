@@ -6,6 +6,7 @@ listed by what it was (group, set, communes, maker), not by what one can have to
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -72,12 +73,12 @@ class FacetOf:
 
 def facets(voice: Voice) -> tuple[FacetOf, ...]:
     """Give the facets that have values, those that are asked for most first."""
-    found: dict[str, dict[Key, list[Brief]]] = {}
+    found: dict[str, dict[Key, list[Brief]]] = {name: defaultdict(list) for name in _FACETS}
     makers = {slug: producer.maker for slug, producer in voice.edition.briefs[Kind.PRODUCER].items() if producer.maker}
     for product in products_for_buyers(voice):
         for name, key in _marks(product, makers, voice):
-            found.setdefault(name, {}).setdefault(key, []).append(product)
-    made = (_facet(name, found.get(name, {}), voice) for name in _FACETS)
+            found[name][key].append(product)
+    made = (_facet(name, found[name], voice) for name in _FACETS)
     return tuple(facet for facet in made if facet.values)
 
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
 
 from ocop.catalogue.assembled import Thing
-from ocop.catalogue.brief import Brief, Offer
+from ocop.catalogue.brief import Looks, looks_of
 from ocop.catalogue.models import (
-    EventFacts,
     Facts,
     Group,
     Photo,
-    PlaceFacts,
     PlaceType,
-    ProductFacts,
-    RouteFacts,
-    StoryFacts,
     Words,
 )
 from ocop.pictures import MIDDLE, Box, Derivative, PictureInfo, card_derivatives, derivatives
@@ -31,7 +26,7 @@ PICTURES: Final = "pictures"
 """Folder of the site that holds encoded photos; their names carry a hash of their content."""
 
 _VIEW_BOX: Final = re.compile(rb'viewBox="0 0 (\d+) (\d+)"')
-_GROUP_DRAWINGS: Final = {
+_GROUP_DRAWINGS: Final[Mapping[str, str]] = {
     Group.FOOD: "group-food",
     Group.DRINKS: "drinks",
     Group.HERBS: "herbs",
@@ -39,8 +34,8 @@ _GROUP_DRAWINGS: Final = {
     Group.ORNAMENTALS: "flower-pots",
     Group.TOURISM: "sampan",
 }
-_SET_DRAWINGS: Final = {6: "rice-noodles", 8: "prawn-crackers", 23: "flower-pots", 24: "bonsai"}
-_PLACE_DRAWINGS: Final = {
+_SET_DRAWINGS: Final = {"6": "rice-noodles", "8": "prawn-crackers", "23": "flower-pots", "24": "bonsai"}
+_PLACE_DRAWINGS: Final[Mapping[str, str]] = {
     PlaceType.CRAFT_VILLAGE: "rice-flour",
     PlaceType.FLOWER_VILLAGE: "flower-pots",
     PlaceType.GARDEN: "orchard",
@@ -59,30 +54,34 @@ def tile(group: Group) -> str:
 
 def drawing_name(thing: Thing[Facts, Words], edition: Edition) -> str:
     """Give the drawing that stands for a thing without a photo: its own choice, else what fits its kind."""
-    facts = thing.facts
-    if facts.drawing:
-        return facts.drawing
-    if isinstance(facts, ProductFacts):
-        return _offer_drawing(facts.group, facts.set)
-    if isinstance(facts, PlaceFacts):
-        return _PLACE_DRAWINGS[facts.type]
-    if isinstance(facts, StoryFacts):
-        about = thing_at(edition, facts.about)
-        return drawing_name(about, edition) if about else "hero-sa-dec"
-    if isinstance(facts, RouteFacts | EventFacts):
-        key = facts.stops[0].at if isinstance(facts, RouteFacts) and facts.stops else getattr(facts, "at", None)
-        about = thing_at(edition, key) if key else None
-        return drawing_name(about, edition) if about else "sampan"
-    return "kiln"
+
+    def looks_at(key: str) -> Looks | None:
+        there = thing_at(edition, key)
+        return looks_of(there.facts) if there else None
+
+    return drawing_of(looks_of(thing.facts), looks_at)
 
 
-def product_drawing(brief: Brief, offer: Offer) -> str:
-    """Give the same of a product in short."""
-    return brief.looks[1] if brief.looks[0] == "own" else _offer_drawing(offer.group, offer.set)
+def _nowhere(key: str) -> Looks | None:
+    del key
+    return None
 
 
-def _offer_drawing(group: Group, criteria: int | None) -> str:
-    return _SET_DRAWINGS.get(criteria or 0) or _GROUP_DRAWINGS[group]
+def drawing_of(looks: Looks, looks_at: Callable[[str], Looks | None] = _nowhere) -> str:
+    """Give the same by looks; `looks_at` gives those of the thing of a key, None where none is published."""
+    match looks:
+        case ("own", name):
+            return name
+        case ("offer", criteria, group):
+            return _SET_DRAWINGS.get(criteria) or _GROUP_DRAWINGS[group]
+        case ("place", place):
+            return _PLACE_DRAWINGS[place]
+        case ("as" | "trip" as sort, key):
+            other = looks_at(key) if key else None
+            alone = "hero-sa-dec" if sort == "as" else "sampan"
+            return drawing_of(other, looks_at) if other else alone
+        case _:
+            return "kiln"
 
 
 def thing_at(edition: Edition, key: str) -> Thing[Facts, Words] | None:

@@ -19,7 +19,7 @@ from ocop.catalogue.brief import Brief, Briefs
 from ocop.catalogue.face import Face
 from ocop.catalogue.models import Facts, Kind, Language, Words
 from ocop.catalogue.packed import face_in
-from ocop.catalogue.relations import Relations, relate
+from ocop.catalogue.relations import Relations
 from ocop.engine import Witness, digest, fingerprint
 
 AnyThing = TypeVar("AnyThing", bound=Thing[Any, Any])
@@ -112,12 +112,17 @@ class Everything(Mapping[str, Thing[Facts, Words]]):
 
 
 class Kin(Mapping[str, tuple[Any, ...]]):
-    """Who stands to whom in one way; the things themselves are asked for one by one."""
+    """Who stands to whom in one way, found when it is asked for; the things themselves are asked for one by one."""
 
-    def __init__(self, name: str, found: Mapping[str, tuple[Brief, ...]], catalogue: Catalogue, witness: Witness) -> None:
-        self._name, self._found = name, found
+    def __init__(self, name: str, relations: Relations, catalogue: Catalogue, witness: Witness) -> None:
+        self._name, self._relations = name, relations
         self._everything: Mapping[str, Any] = Everything(catalogue)
         self._witness = witness
+
+    @cached_property
+    def _found(self) -> Mapping[str, tuple[Brief, ...]]:
+        found: Mapping[str, tuple[Brief, ...]] = getattr(self._relations, self._name)
+        return found
 
     def __getitem__(self, key: str) -> tuple[Any, ...]:
         self._witness.note(f"{self._name} {key}")
@@ -156,19 +161,19 @@ class NotedRelations:
 
     def __init__(self, relations: Relations, catalogue: Catalogue, witness: Witness) -> None:
         self._relations, self._catalogue, self._witness = relations, catalogue, witness
-        self.products_of = self._kin("products_of", relations.products_of)
-        self.stories_about = self._kin("stories_about", relations.stories_about)
-        self.news_about = self._kin("news_about", relations.news_about)
-        self.displayed_at_place = self._kin("displayed_at_place", relations.displayed_at_place)
-        self.visits_at_place = self._kin("visits_at_place", relations.visits_at_place)
+        self.products_of = self._kin("products_of")
+        self.stories_about = self._kin("stories_about")
+        self.news_about = self._kin("news_about")
+        self.displayed_at_place = self._kin("displayed_at_place")
+        self.visits_at_place = self._kin("visits_at_place")
 
     def near(self, slug: str) -> tuple[Brief, ...]:
         """Give the products near one, in short, as `Relations.related` does: what is shown of them is asked of the things."""
         self._witness.note(f"related {slug}")
         return self._relations.related(slug)
 
-    def _kin(self, name: str, found: Mapping[str, tuple[Brief, ...]]) -> Kin:
-        return Kin(name, found, self._catalogue, self._witness)
+    def _kin(self, name: str) -> Kin:
+        return Kin(name, self._relations, self._catalogue, self._witness)
 
 
 class CatalogueOracle:
@@ -197,8 +202,8 @@ class CatalogueOracle:
 
     @cached_property
     def relations(self) -> Relations:
-        """Who stands to whom: found on first use, since a check of the content has no need of it."""
-        return relate(self.briefs, self._language)
+        """Who stands to whom."""
+        return Relations(self.briefs, self._language)
 
     def answer(self, question: str) -> str:
         """Give today's answer."""
@@ -237,6 +242,8 @@ class CatalogueOracle:
         self._answers |= {f"thing {key}": self._named(key) for key in keys}
         if answers.get(_KIN) == self._kin:
             self._answers |= {question: answer for question, answer in answers.items() if question.startswith("related ")}
+        else:
+            self.relations.find()  # nearly every page will ask, and many of them in other processes
 
     def kept(self) -> Mapping[str, str]:
         """Give the name of all that relatives are found from."""

@@ -53,7 +53,7 @@ class Frame(NamedTuple):
     """Whether the page is to be found: not an errand, not a tombstone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class PageOutput(Output):
     """The Output of a page in a frame."""
 
@@ -112,7 +112,7 @@ def page_output(frame: Frame, voice: Voice, **views: Any) -> PageOutput:
     return PageOutput(address.save_as, inputs, make, frame=frame, voice=voice)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class LatePage(Late):
     """A page that is not looked into before it is made.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ocop.catalogue.assembled import Catalogue, PictureFile
-from ocop.catalogue.brief import Brief, Briefs
+from ocop.catalogue.brief import Brief, Briefs, Looks
 from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem, Severity
 from ocop.pictures import PictureInfo, inspect
@@ -19,7 +19,7 @@ from ocop.reading import Kept, Memory, Reading, has_errors, read_catalogue
 
 from .addresses import Addresses, file_of
 from .edition import Edition, MapSettings
-from .illustration import drawing_name, has_drawing
+from .illustration import drawing_of, has_drawing
 from .lasting import Lasting
 from .noted import CatalogueOracle
 from .theme import Theme
@@ -254,13 +254,16 @@ def _inspect(
 
 
 def _drawing_problems(edition: Edition) -> Iterator[Problem]:
-    # Things that look alike have one drawing: one of them tells for all.
-    missing: dict[tuple[str, ...], str] = {}
-    for brief in (brief for found in edition.briefs.values() for brief in found.values()):
-        if brief.looks not in missing:
-            name = drawing_name(edition.things[brief.key], edition)
-            missing[brief.looks] = "" if has_drawing(edition, name) else name
-        if missing[brief.looks]:
+    def looks_at(key: str) -> Looks | None:
+        kind, _, slug = key.partition("/")
+        there = edition.briefs[Kind(kind)].get(slug)
+        return there.looks if there else None
+
+    briefs = [brief for found in edition.briefs.values() for brief in found.values()]
+    names = {looks: drawing_of(looks, looks_at) for looks in {brief.looks for brief in briefs}}
+    missing = {looks: name for looks, name in names.items() if not has_drawing(edition, name)}
+    for brief in briefs if missing else ():
+        if brief.looks in missing:
             yield _problem(brief, "drawing-unknown", found=missing[brief.looks])
 
 

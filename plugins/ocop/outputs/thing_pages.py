@@ -21,16 +21,17 @@ PageOf = Callable[[Any, Voice], PageOutput]
 def thing_pages(kind: Kind, voice: Voice, page: PageOf) -> Iterator[Output]:
     """Give a page for each thing of a kind; `page` gives that of one."""
     turns = turns_of(voice.edition) if kind in {Kind.PRODUCT, Kind.PRODUCER} else {}
-    for slug in voice.edition.briefs[kind]:
-        yield thing_page(kind, slug, voice, page, turns.get(f"{kind.value}/{slug}", 0))
+    for slug, brief in voice.edition.briefs[kind].items():
+        yield thing_page(kind, slug, voice, page, turns.get(brief.key, 0))
 
 
 def thing_page(kind: Kind, slug: str, voice: Voice, page: PageOf, near: int = 0) -> LatePage:
     """Give the page of one thing; pages with near numbers are made one after another."""
     address = voice.edition.addresses.thing(kind, slug, voice.lang)
-    key = f"{kind.value}/{slug}"
+    key = f"{kind}/{slug}"
     found, whole = partial(_outline_of, key, voice), partial(_page_of, key, voice, page)
-    return late_page(address, found, voice, whole, known=key, near=near, about=key)
+    # Which thing it is about follows from the path, and so is told to all pages of a kind alike.
+    return late_page(address, found, voice, whole, known=f"{kind} {voice.lang}", near=near, about=key)
 
 
 def outline(thing: Thing[Facts, Words], voice: Voice) -> Frame:

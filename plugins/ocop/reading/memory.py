@@ -20,13 +20,15 @@ from typing import Final
 
 from ocop.catalogue.packed import Parcel, Store
 from ocop.catalogue.problem import Problem
-from ocop.engine import SHARDS, UNREADABLE, DamagedError, read_sealed_bytes, shard_of, write_sealed_bytes
+from ocop.engine import SHARDS, UNREADABLE, Beside, DamagedError, beside, read_sealed_bytes, shard_of, write_sealed_bytes
 from ocop.moving import put
 
 from .examined import Examined, Rows, RowsOf
 from .lists import Lists
 
 _TOGETHER: Final = "together"
+_MUCH: Final = 4 << 20
+"""Bytes of things that are worth a fork to be hashed by another process meanwhile."""
 _READS_AT: Final = hasattr(os, "pread")
 """Whether a file can stay open to be read here and there while another takes its name; elsewhere all of it is held."""
 Kept = Callable[[], None]
@@ -76,27 +78,43 @@ class Memory:
         """Give what was kept for this base. Never raises for what it finds."""
         if self.held is not None and self.held.base == base:
             return dict(self.held.examined)
-        found: dict[str, Examined] = {}
+        stores = self._stores()
+        much = sum(store.size() for store in stores.values()) > _MUCH
+        hashing = beside(partial(_digests, stores)) if much else Beside()
+        shards: list[tuple[int, bytes, dict[str, Examined], bytes]] = []
         for number in range(SHARDS):
             with suppress(OSError, DamagedError, *UNREADABLE):
-                seal, shard, rows = pickle.loads(read_sealed_bytes(self._shard(number), _title(base)))  # noqa: S301 -- sealed
-                self._open_parcels(number, seal, shard)
-                found |= _with_rows(shard, rows)
+                shards.append((number, *pickle.loads(read_sealed_bytes(self._shard(number), _title(base)))))  # noqa: S301 -- sealed
+        digests = hashing.answer() or _digests(stores)
+        found: dict[str, Examined] = {}
+        for number, seal, shard, rows in shards:
+            if number in stores:
+                if digests.get(number) != seal:
+                    continue
+                for parcel in _parcels_of(shard):
+                    parcel.store = stores[number]
+            elif self._lies_on_the_disk or not self._hold_parcels(number, seal, shard):
+                continue
+            found |= _with_rows(shard, rows)
         return found
 
-    def _open_parcels(self, number: int, seal: bytes, shard: Mapping[str, Examined]) -> None:
-        """Let parcels be read from the file of their shard. Raises DamagedError where it is not the one that was written."""
-        path = self._parcels(number)
-        store = Store(path) if self._lies_on_the_disk else None
-        content = path.read_bytes() if store is None else b""
-        told = store.digest() if store is not None else sha256(content).digest()
-        if told != seal:
-            raise DamagedError
-        for parcel in (one.packed for one in shard.values() if one.packed is not None):
-            if store is not None:
-                parcel.store = store
-            else:
-                parcel.hold(content[parcel.start : parcel.start + parcel.length])
+    def _stores(self) -> dict[int, Store]:
+        """Open the files of parcels that can be read here and there, by number of the shard."""
+        stores: dict[int, Store] = {}
+        for number in range(SHARDS if self._lies_on_the_disk else 0):
+            with suppress(OSError):
+                stores[number] = Store(self._parcels(number))
+        return stores
+
+    def _hold_parcels(self, number: int, seal: bytes, shard: Mapping[str, Examined]) -> bool:
+        """Let parcels be held, and say whether the file of their shard is the one that was written."""
+        try:
+            content = self._parcels(number).read_bytes()
+        except OSError:
+            return False
+        for parcel in _parcels_of(shard):
+            parcel.hold(content[parcel.start : parcel.start + parcel.length])
+        return sha256(content).digest() == seal
 
     def together(self, base: str) -> Together | None:
         """Give what was kept for this base of all bundles together. Never raises for what it finds."""
@@ -176,6 +194,18 @@ class Keep:
             memory.held.base, memory.held.examined = self._base, examined
         if changed:
             memory.save(self._base, examined, changed, self._together)
+
+
+def _parcels_of(shard: Mapping[str, Examined]) -> list[Parcel]:
+    return [one.packed for one in shard.values() if one.packed is not None]
+
+
+def _digests(stores: Mapping[int, Store]) -> dict[int, bytes]:
+    found: dict[int, bytes] = {}
+    for number, store in stores.items():
+        with suppress(OSError):
+            found[number] = store.digest()
+    return found
 
 
 def _with_rows(shard: dict[str, Examined], rows: bytes) -> dict[str, Examined]:

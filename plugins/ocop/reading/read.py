@@ -134,12 +134,20 @@ def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) 
     keys = [(kind, key) for kind, found in whole.bundles.items() for key in found.values()]
     fresh: dict[str, Examined] = {}
     stale: list[tuple[Kind, str]] = []
+    answers: dict[str, str] = {}  # many ask the same, such as whether a producer is there
     for kind, key in keys:
         one = known.get(key)
-        if one is not None and one.print == whole.prints.get(key) and all(whole.answer(q) == a for q, a in one.asked):
-            fresh[key] = one
-        else:
+        if one is None or one.print != whole.prints.get(key):
             stale.append((kind, key))
+            continue
+        for question, answer in one.asked:
+            if question not in answers:
+                answers[question] = whole.answer(question)
+            if answers[question] != answer:
+                stale.append((kind, key))
+                break
+        else:
+            fresh[key] = one
     count = share_count(workers, _WORTH_A_FORK, len(stale))
     # A worker's things come back through a file that both have open, and lie there until they are kept.
     stores = [Store() for _ in range(count)] if count > 1 else None
@@ -156,14 +164,15 @@ def _examined(known: Mapping[str, Examined], whole: Whole, workers: int | None) 
 def _compared(known: Sequence[Comparison], examined: Mapping[str, Examined], whole: Whole) -> tuple[Comparison, ...]:
     """Give what the checks of all bundles together find, each with a name for the rows that it found it in."""
     made: list[Comparison] = []
-    for number, together in enumerate(TOGETHER):
-        adding = {key: one.rows for key, one in examined.items() if one.rows.names[number]}
-        names = "\n".join([f"{key} {rows.names[number]}" for key, rows in adding.items()])
-        print_ = blake2b(names.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    names = zip(*[one.rows.names for one in examined.values()], strict=True) if examined else [()] * len(TOGETHER)
+    for number, (together, named) in enumerate(zip(TOGETHER, names, strict=True)):
+        lines = "\n".join([f"{key} {name}" for key, name in zip(examined, named, strict=True) if name])
+        print_ = blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         if number < len(known) and known[number][0] == print_:
             made.append(known[number])
         else:
-            found = together.compare([(key, row) for key, rows in adding.items() for row in rows.all()[number]], whole)
+            adding = [(key, examined[key].rows) for key, name in zip(examined, named, strict=True) if name]
+            found = together.compare([(key, row) for key, rows in adding for row in rows.all()[number]], whole)
             made.append((print_, tuple(found)))
     return tuple(made)
 
