@@ -33,11 +33,8 @@ _PASSED_STARTS: Final = (".", "~$")
 _PASSED_ENDS: Final = ("~", ".swp", ".tmp")
 
 
-class Seen(NamedTuple):
-    """How a file looked, and the digest of its bytes. `look` is empty for one that was not at rest."""
-
-    look: str
-    digest: str
+Seen = tuple[str, str]
+"""How a file looked, "" for one that was not at rest, and the digest of its bytes: plain, as it is written and read."""
 
 
 def _nothing(folder: str, name: str) -> bool:
@@ -73,24 +70,25 @@ class Survey:
 
 
 class Glance(NamedTuple):
-    """How everything looked: one hash over all of it, and (key, path, look) of each entry, in one order; begun at `time_ns`.
+    """How everything looked: one hash over all of it, (key, look) of each entry, in one order, and the keys of `young` files.
 
-    A file's look begins with "f", that of a folder with "d", of what cannot be looked at with "!".
+    A file's look begins with "f", that of a folder with "d", of what cannot be looked at with "!". A file is young that was not
+    at rest when the look began.
     """
 
     look: str
-    entries: list[tuple[str, str, str]]
-    time_ns: int
+    entries: list[tuple[str, str]]
+    young: list[str]
 
 
 def glance(sources: Sources) -> Glance:
     """Look at everything, read nothing."""
-    began = time.time_ns()
-    entries: list[tuple[str, str, str]] = []
+    found = Glance("", [], [])
+    at_rest = time.time_ns() - _AT_REST_NS
     for name, folder in sorted(sources.folders.items()):
-        _walk(entries, name, os.fspath(folder), partial(sources.passed_over, name))
-    lines = "\n".join([f"{key}\0{look}" for key, _, look in entries])
-    return Glance(blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest(), entries, began)
+        _walk(found, name, os.fspath(folder), partial(sources.passed_over, name), at_rest)
+    lines = "\n".join([f"{key}\0{look}" for key, look in found.entries])
+    return found._replace(look=blake2b(lines.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest())
 
 
 def survey(sources: Sources, known: Mapping[str, Seen], values: str = "", seen: Glance | None = None) -> Survey:
@@ -98,39 +96,40 @@ def survey(sources: Sources, known: Mapping[str, Seen], values: str = "", seen: 
 
     `seen`: they have been looked at a moment ago.
     """
-    look, entries, began = seen or glance(sources)
+    look, entries, young = seen or glance(sources)
     values = values or fingerprint(*sources.values)
     files: dict[str, Seen] = {}
     tokens: dict[str, str] = {}
-    resting = True
-    for key, path, shown in entries:
+    moving = frozenset(young)
+    for key, shown in entries:
         if shown[0] == "f":
             before = known.get(key)
-            held = before.digest if before is not None and before.look == shown else _digest_of(path)
-            at_rest = _newest(shown) < began - _AT_REST_NS
-            files[key] = Seen(shown if at_rest else "", held)
-            resting = resting and at_rest
+            if before is None or before[0] != shown:
+                name, _, path = key.partition("/")
+                before = (shown, _digest_of(f"{sources.folders[name]}/{path}"))
+            held = before[1]
+            files[key] = ("", held) if key in moving else before
             link = shown.find(_LINK)  # the same bytes behind a link are not the same: where it leads is judged, too
-            content = held if link < 0 else held + shown[link:]
+            tokens[key] = held if link < 0 else held + shown[link:]
         else:
-            content = shown
-        tokens[key] = content
-    told = "".join([values, *(f"{key}\0{content}\n" for key, content in tokens.items())])
+            tokens[key] = shown
+    told = "".join([values, *[f"{key}\0{content}\n" for key, content in tokens.items()]])
     print_ = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()
-    return Survey(print_, look if resting else "", values, files, tokens)
+    return Survey(print_, "" if young else look, values, files, tokens)
 
 
-def _walk(
-    found: list[tuple[str, str, str]], key: str, folder: str, passed_over: Callable[[str], bool], above: tuple[str, ...] = ()
+def _walk(  # noqa: PLR0913, PLR0917 (it calls itself, for each folder of a country)
+    found: Glance, key: str, folder: str, passed_over: Callable[[str], bool], at_rest: int, above: tuple[str, ...] = ()
 ) -> None:
     """Add what lies in a folder, and the folder before it."""
+    add = found.entries.append
     try:
         with os.scandir(folder) as listed:
             entries = sorted(listed, key=attrgetter("name"))
     except OSError as error:
-        found.append((key, folder, f"!{error.errno}"))
+        add((key, f"!{error.errno}"))
         return
-    found.append((key, folder, "d"))
+    add((key, "d"))
     for entry in entries:
         if passed_over(entry.name):
             continue
@@ -138,32 +137,28 @@ def _walk(
         try:
             is_link = entry.is_symlink()
             if not (is_link or above) and entry.is_dir():  # known since it was listed: the system is not asked again
-                _walk(found, inner, entry.path, passed_over)
+                _walk(found, inner, entry.path, passed_over, at_rest)
                 continue
             status = entry.stat()
             link = f"{_LINK}{os.readlink(entry.path)}" if is_link else ""  # noqa: PTH115
         except OSError as error:
-            found.append((inner, entry.path, f"!{error.errno}"))
+            add((inner, f"!{error.errno}"))
             continue
         if S_ISDIR(status.st_mode):
             real = os.path.realpath(entry.path) if link or above else ""
             if link and (real in above or f"{os.path.realpath(folder)}{os.sep}".startswith(f"{real}{os.sep}")):
-                found.append((inner, entry.path, f"!loop{link}"))
+                add((inner, f"!loop{link}"))
                 continue
             if link:
-                found.append((f"{inner}{link}", entry.path, "d"))
-            _walk(found, inner, entry.path, passed_over, (*above, real) if link or above else ())
+                add((f"{inner}{link}", "d"))
+            _walk(found, inner, entry.path, passed_over, at_rest, (*above, real) if link or above else ())
         elif S_ISREG(status.st_mode):
-            times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
-            look = f"f{times} {status.st_size} {status.st_ino} {status.st_mode:o}{link}"
-            found.append((inner, entry.path, look))
+            modified, changed = status.st_mtime_ns, status.st_ctime_ns
+            add((inner, f"f{modified} {changed} {status.st_size} {status.st_ino} {status.st_mode}{link}"))
+            if modified >= at_rest or changed >= at_rest:
+                found.young.append(inner)
         else:
-            found.append((inner, entry.path, f"?{status.st_mode:o}"))
-
-
-def _newest(look: str) -> int:
-    modified, changed, _ = look[1:].split(" ", 2)
-    return max(int(modified), int(changed))
+            add((inner, f"?{status.st_mode:o}"))
 
 
 def _digest_of(path: str) -> str:

@@ -28,9 +28,9 @@ from .plan import STATE_FOLDER
 from .sealed import DamagedError, read_sealed, read_sealed_bytes, seal_of, write_sealed, write_sealed_bytes
 from .sources import Seen, Sources, Survey, glance, survey
 
-_TITLE: Final = "ocop sources 2"
+_TITLE: Final = "ocop sources 3"
 _NAME: Final = "sources"
-_FILES_TITLE: Final = f"ocop sources by file 2, {sys.implementation.cache_tag} {marshal.version}"
+_FILES_TITLE: Final = f"ocop sources by file 3, {sys.implementation.cache_tag} {marshal.version}"
 _FILES_NAME: Final = "sources.files"
 
 
@@ -98,7 +98,7 @@ def remember(state: Path, found: Survey, said: str, known: Known) -> None:
 
 def _write(state: Path, found: Survey, record: _Record, known: Known) -> None:
     known.files.drop()
-    table = marshal.dumps((found.print, {key: tuple(seen) for key, seen in found.files.items()}))
+    table = marshal.dumps((found.print, dict(found.files)))
     write_sealed_bytes(state / _FILES_NAME, _FILES_TITLE, table)
     known.files.hold(mark_of(state / _FILES_NAME), (found.print, found.files))
     fields = {"print": record.print, "look": record.look, "values": record.values, "manifest": record.manifest}
@@ -129,8 +129,8 @@ def _files(state: Path, record: _Record | None, known: Known) -> Mapping[str, Se
         return held[1] if held[0] == record.print else {}
     try:
         of, table = marshal.loads(read_sealed_bytes(state / _FILES_NAME, _FILES_TITLE))  # noqa: S302 -- sealed, our own
-        return {key: Seen(*seen) for key, seen in table.items()} if of == record.print else {}
-    except (OSError, DamagedError, ValueError, EOFError, TypeError, AttributeError):
+        return table if of == record.print and isinstance(table, dict) else {}
+    except (OSError, DamagedError, ValueError, EOFError, TypeError):
         return {}
 
 

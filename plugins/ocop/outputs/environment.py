@@ -99,8 +99,8 @@ def environment_digest(settings: Mapping[str, Any], theme: Path, found: Survey |
     # Scripts, drawings and styles count, too: pages hold them, or their hashed addresses.
     shared = "".join(
         [
-            f"{key}\0{seen.digest}\0"
-            for key, seen in sorted(files.items())
+            f"{key}\0{digest}\0"
+            for key, (_, digest) in sorted(files.items())
             if key.startswith(("theme/", "overrides")) or (key.startswith(code) and key.endswith(".py"))
         ]
     )
