@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from ocop.engine import STATE_FOLDER, Known, MakeFailed, Output, Sources, build, glance, late, still
+from ocop.engine import (
+    STATE_FOLDER,
+    DuplicatePath,
+    Known,
+    MakeFailed,
+    Output,
+    Sources,
+    UnsafePath,
+    build,
+    glance,
+    late,
+    still,
+)
 from ocop.engine.asking import Witness
 
 PlanOf = Callable[[dict[str, str]], list[Output]]
@@ -31,6 +43,27 @@ def test_the_next_build_makes_what_changed_and_reads_no_manifest(
     assert made(plan_of({"a": "1", "b": "3", "c/d": "4"}), tmp_path, known) == ("b", "c/d")
     assert made(plan_of({"a": "1", "c/d": "4"}), tmp_path, known) == ()
     assert tree_of(tmp_path) == {"a": b"1", "c/d": b"4"}
+
+
+def test_paths_that_the_last_build_found_safe_are_not_judged_again_and_others_are(
+    tmp_path: Path, plan_of: PlanOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+    monkeypatch.setattr("ocop.engine.plan.check_path", judged.append)
+    made(plan_of({"a": "1", "b": "2"}), tmp_path)
+    assert judged == ["a", "b"]
+    made(plan_of({"a": "3", "b": "2"}), tmp_path)
+    assert judged == ["a", "b"]
+    made(plan_of({"a": "3", "b": "2", "c": "4"}), tmp_path)
+    assert judged == ["a", "b", "c"]
+
+
+def test_a_path_that_only_a_manifest_knows_is_safe_for_no_other(tmp_path: Path, plan_of: PlanOf) -> None:
+    made(plan_of({"a": "1", "b": "2"}), tmp_path)
+    with pytest.raises(DuplicatePath):
+        made([*plan_of({"a": "1"}), *plan_of({"a": "1"})], tmp_path)
+    with pytest.raises(UnsafePath):
+        made(plan_of({"a": "1", "../b": "2"}), tmp_path)
 
 
 def test_a_build_of_another_process_in_between_is_seen(tmp_path: Path, plan_of: PlanOf, tree_of: TreeOf) -> None:

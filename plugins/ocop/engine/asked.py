@@ -57,7 +57,9 @@ class Asked:
 
     def before(self) -> Mapping[str, str]:
         """Give every question with its answer, and what the oracle of the last build wanted to be kept."""
-        return dict(zip(self._questions.names, self._questions.answers, strict=True)) | self._kept
+        found = dict(zip(self._questions.names, self._questions.answers, strict=True))
+        found |= self._kept
+        return found
 
     def changed(self, oracle: Oracle) -> frozenset[int]:
         """Give the numbers of the questions that have another answer now."""

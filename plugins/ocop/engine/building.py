@@ -31,7 +31,7 @@ from .journal import save_journal
 from .known import Known
 from .lock import locked
 from .output import Late, Output
-from .plan import arrange
+from .plan import STATE_FOLDER, arrange
 from .sources import Survey
 from .still import remember
 from .urgent import Urgent
@@ -96,7 +96,7 @@ def build(  # noqa: PLR0913 (each is one fact about the build, all by name)
     """
     started = time.perf_counter()
     known = known or Known()
-    outputs = arrange(plan, known.paths)
+    outputs = arrange(plan, known.safe(Path(root).resolve() / STATE_FOLDER))
     known.paths = frozenset(output.path for output in outputs)
     folder = claim(root)
     with locked(folder.root, folder.state):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -67,7 +68,7 @@ class Held(Generic[Value]):
 
 @dataclass(slots=True)
 class Known:
-    """What is in hand between two builds. The caller of what reads and writes here holds the folder's lock."""
+    """What is in hand between two builds. The caller of what writes here holds the folder's lock."""
 
     manifest: Held[Mapping[str, Entry]] = field(default_factory=Held)
     asked: Held[Asked] = field(default_factory=Held)
@@ -100,6 +101,10 @@ class Known:
             return None
         seal, paths = found
         return frozenset(paths) if seal == seal_of(state / NAMES[0]) else None
+
+    def safe(self, state: Path) -> AbstractSet[str]:
+        """Give paths that were found safe together: those of the last build, whoever made it."""
+        return self.paths or self.recall(state).entries.keys()
 
     def recall(self, state: Path) -> Recall:
         """Give what the manifest tells."""

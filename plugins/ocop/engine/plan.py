@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
-from itertools import pairwise
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Final
 
@@ -24,14 +24,15 @@ _PLAIN: Final = re.compile(
 _LONGEST_NAME: Final = 255  # bytes; ext4, and no other disk in use allows more
 
 
-def arrange(plan: Iterable[Output], safe: Collection[str] = frozenset()) -> tuple[Output, ...]:
+def arrange(plan: Iterable[Output], safe: AbstractSet[str] = frozenset()) -> tuple[Output, ...]:
     """The outputs sorted by path. `safe`: paths that were given by an `arrange` before, all together.
 
     Raises UnsafePath, DuplicatePath (also for paths and folders that differ by letter case only: Windows' and macOS' disks
     hold one of them) and FileIsFolder. The first in path order is reported, whatever order the plan came in.
     """
     outputs = tuple(sorted(plan, key=attrgetter("path")))
-    if len(outputs) == len(safe) and all(output.path in safe for output in outputs) and _all_differ(outputs):
+    paths = {output.path for output in outputs}
+    if len(paths) == len(outputs) and paths == safe:
         return outputs
     files: dict[str, str] = {}
     for output in outputs:
@@ -57,10 +58,6 @@ def arrange(plan: Iterable[Output], safe: Collection[str] = frozenset()) -> tupl
                 raise FileIsFolder(files[folded], output.path)
             end = folder.rfind("/")
     return outputs
-
-
-def _all_differ(outputs: tuple[Output, ...]) -> bool:
-    return all(one.path != other.path for one, other in pairwise(outputs))
 
 
 def check_path(path: str) -> None:

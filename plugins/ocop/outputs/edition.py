@@ -86,7 +86,7 @@ class Edition:
     @cached_property
     def relations(self) -> NotedRelations:
         """Who stands to whom."""
-        return NotedRelations(self.oracle.relations, self.catalogue, self.oracle.witness)
+        return NotedRelations(self.oracle)
 
     @property
     def briefs(self) -> Briefs:

@@ -159,8 +159,8 @@ def noted_catalogue(catalogue: Catalogue, witness: Witness) -> Catalogue:
 class NotedRelations:
     """`Relations` that note what they are asked."""
 
-    def __init__(self, relations: Relations, catalogue: Catalogue, witness: Witness) -> None:
-        self._relations, self._catalogue, self._witness = relations, catalogue, witness
+    def __init__(self, oracle: CatalogueOracle) -> None:
+        self._oracle = oracle
         self.products_of = self._kin("products_of")
         self.stories_about = self._kin("stories_about")
         self.news_about = self._kin("news_about")
@@ -169,11 +169,13 @@ class NotedRelations:
 
     def near(self, slug: str) -> tuple[Brief, ...]:
         """Give the products near one, in short, as `Relations.related` does: what is shown of them is asked of the things."""
-        self._witness.note(f"related {slug}")
-        return self._relations.related(slug)
+        question = f"related {slug}"
+        self._oracle.witness.note(question)
+        products = self._oracle.briefs[Kind.PRODUCT]  # by the answer, since that may be one of the last build
+        return tuple(products[other] for other in self._oracle.answer(question).split())
 
     def _kin(self, name: str) -> Kin:
-        return Kin(name, self._relations, self._catalogue, self._witness)
+        return Kin(name, self._oracle.relations, self._oracle.catalogue, self._oracle.witness)
 
 
 class CatalogueOracle:

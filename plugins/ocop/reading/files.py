@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -30,10 +31,22 @@ def shown_path(path: Path, root: Path) -> str:
 def entries_of(folder: Path) -> list[os.DirEntry[str]]:
     """Give what lies in a folder, sorted by name. Raises OSError where it cannot be listed, or listed and not entered."""
     with os.scandir(folder) as found:  # It knows what each is, without a question to the disk for each.
-        entries = sorted(found, key=lambda entry: entry.name)
-    if entries and os.name != "nt" and not os.access(folder, os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        entries = sorted(found, key=attrgetter("name"))
+    if entries:
+        _may_enter(folder)
     return entries
+
+
+def enter(folder: Path) -> None:
+    """Raise the OSError that `entries_of` would raise, without listing all of a country."""
+    with os.scandir(folder) as found:
+        if next(found, None) is not None:
+            _may_enter(folder)
+
+
+def _may_enter(folder: Path) -> None:
+    if os.name != "nt" and not os.access(folder, os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:

@@ -15,11 +15,11 @@ from ocop.engine import passed_over
 from ocop.text import slugify
 
 from .bundle import Frame
-from .files import entries_of, is_folder, leads_outside, shown_path
+from .files import enter, entries_of, is_folder, leads_outside, shown_path
 from .lists import FILES
 from .raised import closest, raised
 
-_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG: Final = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATA: Final = "data"
 _LEDGER: Final = "qr-ledger.csv"
 _SHEETS: Final = "label-sheets.csv"  # Sheets of labels of one's own; read by the print kit.
@@ -68,7 +68,8 @@ def bundle_slugs(kind: Kind, frame: Frame) -> tuple[list[str], list[Problem]]:
         if entry.is_symlink() and leads_outside(entry, frame.content):
             problems.append(raised("link-outside", path, 1, found=entry.name))
         elif is_folder(entry):
-            problems += _slug_problems(entry.name, path)
+            if len(entry.name) > MAX_SLUG or not _SLUG.fullmatch(entry.name):
+                problems.append(_slug_problem(entry.name, path))
             slugs.append(entry.name)
         else:
             stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122 (it has no path of its own)
@@ -84,7 +85,7 @@ def unreadable(frame: Frame) -> Iterator[Problem]:
     for folder in (frame.content, *(frame.content / name for name in (*(kind.value for kind in Kind), _DATA))):
         try:
             if os.path.isdir(folder):  # noqa: PTH112 (pathlib raises where the folder around it may not be entered)
-                entries_of(folder)
+                enter(folder)
             elif os.path.exists(folder) and folder != frame.content:  # noqa: PTH110
                 yield raised("folder-expected", shown_path(folder, frame.root), 1, found=folder.name)
         except OSError as error:
@@ -99,9 +100,8 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []  # A folder that is not there holds nothing; one that cannot be listed is told by `unreadable`.
 
 
-def _slug_problems(slug: str, path: str) -> Iterator[Problem]:
-    if len(slug) > MAX_SLUG or not _SLUG.fullmatch(slug):
-        suggestion = slugify(slug)
-        yield raised("slug-form", path, 1, field="", found=slug, suggestion="" if suggestion == slug else suggestion)
-    elif RESERVED_SLUG.fullmatch(slug):
-        yield raised("slug-reserved", path, 1, found=slug, suggestion=f"{slug}-sa-dec")
+def _slug_problem(slug: str, path: str) -> Problem:
+    if RESERVED_SLUG.fullmatch(slug):
+        return raised("slug-reserved", path, 1, found=slug, suggestion=f"{slug}-sa-dec")
+    suggestion = slugify(slug)
+    return raised("slug-form", path, 1, field="", found=slug, suggestion="" if suggestion == slug else suggestion)
