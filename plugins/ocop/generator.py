@@ -25,11 +25,10 @@ from ocop.engine import (
     aside,
     build,
     claim,
-    glance_beside,
-    still,
 )
 from ocop.listeners import Listener, PlainListener
-from ocop.outputs.environment import content_of, environment_digest, sources
+from ocop.outputs.environment import environment_digest, sources
+from ocop.outputs.looking import look, look_beside
 from ocop.outputs.refusal import refusal
 from ocop.outputs.said import Said, from_text, to_text
 
@@ -60,14 +59,13 @@ class CatalogueGenerator(Generator):
         with self._profile().phase("look at the sources"):
             looked_at = sources(self.settings, Path(self.theme))
             self._known = known = self._lasting.known if self._lasting else Known()
-            seen = glance_beside(looked_at, _load) if self._lasting is None else None
-            if seen is not None:
-                known.look(looked_at, seen)
-            self._still = still(Path(self.output_path), looked_at, known)
-        self._said = said_in(self._still) if self.settings.get("OCOP_STILL", True) else None
+            here = (Path(self.output_path), looked_at, self.settings, Path(self.theme))
+            beside = look_beside(*here, _load) if self._lasting is None else None
+            self._looked = beside or look(*here, known)
+        self._said = said_in(self._looked.still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is None:
-            if seen is not None:  # where it pays to look at the sources beside this process, it does at the site
-                known.look_beside(Path(self.output_path).resolve())
+            if beside is not None:  # where it pays to look at the sources beside this process, it does at the site
+                known.look_at_files(Path(self.output_path).resolve())
             self._compiling = Aside() if self.settings.get("OCOP_CORE") else self._compile_aside()
             try:
                 self._read()
@@ -85,7 +83,8 @@ class CatalogueGenerator(Generator):
         with self._profile().phase("read and check"):
             lasting = self._lasting
             state = Path(self.output_path).resolve() / STATE_FOLDER / "read"
-            memory = Memory(state, self._digest, content_of(self._still.survey), lasting.held if lasting else None)
+            looked = self._looked
+            memory = Memory(state, self._digest, looked.bundles, looked.lists, lasting.held if lasting else None)
             workers = self.settings.get("OCOP_WORKERS")
             settings = edition_settings(self.settings, DEFAULT_CONFIG)
             self._prepared = prepare(settings, self.made_theme, memory, workers, lasting)
@@ -117,8 +116,8 @@ class CatalogueGenerator(Generator):
         del writer
         listener = self._listener()
         if self._said is not None:
-            total = self._still.total
-            listener.unchanged(BuildReport((), (), total, total, self._still.seconds), self._said)
+            found = self._looked.still
+            listener.unchanged(BuildReport((), (), found.total, found.total, found.seconds), self._said)
             gc.enable()
             return
         edition = self._prepared.edition
@@ -147,7 +146,7 @@ class CatalogueGenerator(Generator):
                 executor=self.settings.get("OCOP_EXECUTOR", "processes"),
                 oracle=edition.oracle,
                 progress=listener.progress,
-                made_from=self._still.survey,
+                made_from=self._looked.still.survey,
                 said=lambda: to_text(self._prepared.problems, listener.kept(self._prepared)),
                 keep=self._prepared.keep,
                 known=self._known,
@@ -170,8 +169,9 @@ class CatalogueGenerator(Generator):
 
     @cached_property
     def _digest(self) -> str:
-        looked = getattr(self, "_still", None)  # a check of the content has not looked
-        return environment_digest(self.settings, Path(self.theme), looked.survey if looked else None)
+        looked = getattr(self, "_looked", None)  # a check of the content has not looked
+        found: str = looked.environment if looked else ""
+        return found or environment_digest(self.settings, Path(self.theme))
 
     @cached_property
     def _compiled(self) -> CompiledTemplates:

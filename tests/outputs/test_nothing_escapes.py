@@ -58,7 +58,7 @@ class Workshop:
         found = survey(Sources({"content": self.content}, (), lambda _, name: passed_over(name)), {})
         state = self.content.parent / "state"
         settings = replace(self.settings, content=self.content, root=self.content.parent, today=self.day)
-        prepared = prepare(settings, lambda: self.theme, Memory(state, "code", content_of(found)), 1)
+        prepared = prepare(settings, lambda: self.theme, Memory(state, "code", *content_of(found)), 1)
         if prepared.edition is not None and prepared.keep is not None:
             prepared.keep()
         return prepared.edition

@@ -57,7 +57,7 @@ def remembering(content: Path, code: str = "code") -> Memory:
     """The memory as a build has it: what lies in the folder is what the engine's survey saw."""
     state = content.parent / "state"
     found = survey(Sources({"content": content}, (), lambda _, name: passed_over(name)), {})
-    return Memory(state, code, content_of(found))
+    return Memory(state, code, *content_of(found))
 
 
 def reading(content: Path, memory: Memory | None = None, today: date = TODAY, workers: int | None = 1) -> Reading:

@@ -2,7 +2,7 @@
 
 from .aside import Aside, aside
 from .asking import Oracle, Witness
-from .beside import Beside, beside, glance_beside
+from .beside import Beside, beside, holds_many
 from .building import BuildReport, Progress, build
 from .errors import (
     BuildInProgress,
@@ -75,7 +75,7 @@ __all__ = [
     "digest",
     "fingerprint",
     "glance",
-    "glance_beside",
+    "holds_many",
     "in_turns",
     "late",
     "passed_over",

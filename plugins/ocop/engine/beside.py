@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from .aside import Aside, aside
 from .descriptors import write_all
-from .sources import Glance, Sources, glance
+from .sources import Sources
 
 _MANY: Final = 4_000
 """So many things in one folder are worth a fork."""
@@ -49,20 +49,9 @@ def beside(find: Callable[[], Any]) -> Beside:
     return Beside(aside(partial(_leave, find, file)), file)
 
 
-def glance_beside(sources: Sources, meanwhile: Callable[[], object]) -> Glance | None:
-    """Give how everything looks, and do something else meanwhile; None, and nothing done, where that does not pay."""
-    if not any(_holds_many(folder) for folder in sources.folders.values()):
-        return None
-    looking = beside(partial(_glance, sources))
-    try:
-        meanwhile()
-    finally:
-        told = looking.answer()
-    return Glance(*told) if told is not None else glance(sources)
-
-
-def _glance(sources: Sources) -> tuple[object, ...]:
-    return tuple(glance(sources))
+def holds_many(sources: Sources) -> bool:
+    """Say whether there is so much to look at that it pays to let another process look."""
+    return any(_holds_many(folder) for folder in sources.folders.values())
 
 
 def _leave(find: Callable[[], Any], file: int) -> None:

@@ -90,7 +90,7 @@ class Known:
         is_same = left is not None and (left[0].folders, left[0].passed_over) == (sources.folders, sources.passed_over)
         return left[1] if left is not None and is_same else None
 
-    def look_beside(self, root: Path) -> None:
+    def look_at_files(self, root: Path) -> None:
         """Let another process look whether the files of the site lie there as the manifest says."""
         self.looking = beside(partial(told, root, root / STATE_FOLDER))
 

@@ -14,7 +14,7 @@ from types import CodeType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from ocop.engine import Sources, Survey, fingerprint, passed_over, survey
+from ocop.engine import Sources, Survey, digest, fingerprint, passed_over, survey
 
 IDLE: Final[Mapping[str, Any]] = {
     "ARTICLE_PATHS": [],
@@ -64,6 +64,7 @@ HONOURED: Final = frozenset(
 _CODE: Final = Path(__file__).parents[1]
 _SHARED_PACKAGES: Final = frozenset({"pelican", "markdown", "jinja2", "nh3", "babel", "pillow", "qrcode"})
 _CONTENT: Final = "content"
+_LISTS: Final = f"{_CONTENT}/data/"
 _PLACES: Final = frozenset(
     {
         *("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH", "PLUGIN_PATHS"),
@@ -99,8 +100,8 @@ def environment_digest(settings: Mapping[str, Any], theme: Path, found: Survey |
     # Scripts, drawings and styles count, too: pages hold them, or their hashed addresses.
     shared = "".join(
         [
-            f"{key}\0{digest}\0"
-            for key, (_, digest) in sorted(files.items())
+            f"{key}\0{seen[1]}\0"
+            for key, seen in sorted(files.items())
             if key.startswith(("theme/", "overrides")) or (key.startswith(code) and key.endswith(".py"))
         ]
     )
@@ -125,10 +126,20 @@ def sources(settings: Mapping[str, Any], theme: Path) -> Sources:
     return Sources(folders, (values, places, today(settings)), _passed_over)
 
 
-def content_of(found: Survey) -> Mapping[str, str]:
-    """Give what lies in the content folder, by path below it: a digest for a file, and something else for what is none."""
+def content_of(found: Survey) -> tuple[Mapping[str, str], str]:
+    """Give for each bundle, by key, one name for all that lies in its folder, and one for all that lies among the lists."""
     start = f"{_CONTENT}/"
-    return {key[len(start) :]: token for key, token in found.tokens.items() if key.startswith(start)}
+    lying: dict[str, list[str]] = {}
+    lists: list[str] = []
+    for path, token in found.tokens.items():
+        if not path.startswith(start):
+            continue
+        end = path.find("/", path.find("/", len(start)) + 1)
+        if end > len(start):
+            lying.setdefault(path[len(start) : end], []).append(f"{path[end:]}\0{token}")
+        if path.startswith(_LISTS):
+            lists.append(f"{path}\0{token}")
+    return {key: digest("\n".join(lines).encode("utf-8", "surrogatepass")) for key, lines in lying.items()}, "\n".join(lists)
 
 
 def _folders(settings: Mapping[str, Any], theme: Path) -> dict[str, Path]:

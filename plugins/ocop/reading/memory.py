@@ -14,13 +14,23 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from ocop.catalogue.packed import Parcel, Store
 from ocop.catalogue.problem import Problem
-from ocop.engine import SHARDS, UNREADABLE, Beside, DamagedError, beside, read_sealed_bytes, shard_of, write_sealed_bytes
+from ocop.engine import (
+    SHARDS,
+    UNREADABLE,
+    Beside,
+    DamagedError,
+    beside,
+    digest,
+    read_sealed_bytes,
+    shard_of,
+    write_sealed_bytes,
+)
 from ocop.moving import put
 
 from .examined import Examined, Rows, RowsOf
@@ -49,30 +59,22 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Where to look, and what lies under content/ now: a digest, or another word for it, by path below the folder.
+    """Where to look, and what lies under content/ now.
 
     `state` is the folder of the shards; `code` names all that reading goes by besides the content: code, libraries, settings.
-    `held` is what this very process read last, where it reads again and again.
+    `prints` name by key all that lies in a bundle's folder, `lists` what lies in the lists. `held` is what this very process
+    read last, where it reads again and again.
     """
 
     state: Path
     code: str
-    files: Mapping[str, str]
+    prints: Mapping[str, str]
+    lists: str
     held: Held | None = None
-
-    def prints(self) -> dict[str, str]:
-        """Give for each bundle, by key, one name for all that lies in its folder."""
-        found: dict[str, list[str]] = {}
-        for path, digest in self.files.items():
-            end = path.find("/", path.find("/") + 1)
-            if end > 0:
-                found.setdefault(path[:end], []).append(f"{path[end:]}\0{digest}")
-        return {key: _digest("\n".join(lines)) for key, lines in found.items()}
 
     def base(self, *terms: str) -> str:
         """Name all that every bundle is read by: the code, the lists, and what else the caller names."""
-        lists = [f"{path}\0{digest}" for path, digest in self.files.items() if path.startswith("data/")]
-        return _digest("\n".join((self.code, *terms, *lists)))
+        return digest("\n".join((self.code, *terms, self.lists)).encode("utf-8", "surrogatepass"))
 
     def recalled(self, base: str) -> dict[str, Examined]:
         """Give what was kept for this base. Never raises for what it finds."""
@@ -189,7 +191,7 @@ class Keep:
         """Keep it, the first time."""
         changed, self._changed = self._changed, frozenset()
         examined, self._examined = self._examined, {}
-        memory, self._memory = self._memory, replace(self._memory, files={})  # names of all files, for which nobody asks again
+        memory, self._memory = self._memory, replace(self._memory, prints={})  # of all bundles, for which nobody asks again
         if memory.held is not None and examined:
             memory.held.base, memory.held.examined = self._base, examined
         if changed:
@@ -224,7 +226,3 @@ def _with_rows(shard: dict[str, Examined], rows: bytes) -> dict[str, Examined]:
 
 def _title(base: str) -> str:
     return f"{_TITLE}, {base}"
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

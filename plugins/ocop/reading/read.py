@@ -100,7 +100,7 @@ def _read(frame: Frame, today: date, memory: Memory | None, workers: int | None,
     together = memory.together(base) if memory is not None else None
     lists, found_in_lists = together[0] if together is not None else read_lists(frame, sample=sample)
     problems += found_in_lists
-    prints = memory.prints() if memory is not None else {}
+    prints = memory.prints if memory is not None else {}
     whole = Whole(frame, bundles, lists.units, lists.schemes, lists.documents, today, sample, prints)
     known = memory.recalled(base) if memory is not None else {}
     examined, changed = _examined(known, whole, workers)
