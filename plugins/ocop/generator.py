@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # What reads and makes pages is loaded where it is used: a bu
     from ocop.outputs.compiled import CompiledTemplates
     from ocop.outputs.lasting import Lasting
     from ocop.outputs.theme import Theme
+    from ocop.reading import Opened
 
 _HAS_ERRORS = "Nội dung còn lỗi, chưa ghi gì. Sửa các dòng trên rồi chạy lại. (The content has errors; nothing was written.)"
 
@@ -59,8 +60,9 @@ class CatalogueGenerator(Generator):
         with self._profile().phase("look at the sources"):
             looked_at = sources(self.settings, Path(self.theme))
             self._known = known = self._lasting.known if self._lasting else Known()
+            self._opened: Opened | None = None
             here = (Path(self.output_path), looked_at, self.settings, Path(self.theme))
-            beside = look_beside(*here, _load) if self._lasting is None else None
+            beside = look_beside(*here, self._begin) if self._lasting is None else None
             self._looked = beside or look(*here, known)
         self._said = said_in(self._looked.still) if self.settings.get("OCOP_STILL", True) else None
         if self._said is None:
@@ -82,14 +84,14 @@ class CatalogueGenerator(Generator):
 
         with self._profile().phase("read and check"):
             lasting = self._lasting
-            state = Path(self.output_path).resolve() / STATE_FOLDER / "read"
-            looked = self._looked
-            memory = Memory(state, self._digest, looked.bundles, looked.lists, lasting.held if lasting else None)
+            looked, held = self._looked, lasting.held if lasting else None
+            memory = Memory(self._memory, self._digest, looked.bundles, looked.lists, held, self._opened)
+            self._opened = None
             workers = self.settings.get("OCOP_WORKERS")
             settings = edition_settings(self.settings, DEFAULT_CONFIG)
             self._prepared = prepare(settings, self.made_theme, memory, workers, lasting)
         self._profile().hits["bundles that were not read again"] = self._prepared.remembered
-        self._gather(state.with_name("kept"), workers)
+        self._gather(self._memory.with_name("kept"), workers)
         listener = self._listener()
         listener.problems(self._prepared.problems)
         if has_errors(self._prepared.problems):
@@ -99,6 +101,18 @@ class CatalogueGenerator(Generator):
             claim(Path(self.output_path))
         except EngineError as error:
             raise ContentError(refusal(error)) from error
+
+    def _begin(self) -> None:
+        """Load what reads and makes pages, and open what was read before."""
+        import ocop.outputs.plan  # noqa: PLC0415
+        import ocop.outputs.prepare  # noqa: F401, PLC0415
+        from ocop.reading import Opened  # noqa: PLC0415
+
+        self._opened = Opened(self._memory)
+
+    @property
+    def _memory(self) -> Path:
+        return Path(self.output_path).resolve() / STATE_FOLDER / "read"
 
     def _gather(self, state: Path, workers: int | None) -> None:
         """Make what files about everything say of each thing, and let it be kept together with what was read."""
@@ -200,12 +214,6 @@ class CatalogueGenerator(Generator):
 
         parts = self._lasting.parts if self._lasting else None
         return theme_for(self.settings, Path(self.theme), self.env, self._compiled, parts)
-
-
-def _load() -> None:
-    """Load what reads and makes pages."""
-    import ocop.outputs.plan  # noqa: PLC0415
-    import ocop.outputs.prepare  # noqa: F401, PLC0415
 
 
 def said_in(found: Still) -> Said | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -18,7 +18,8 @@ from ocop.catalogue.problem import Severity
 from ocop.engine import Sources, passed_over, shard_of, survey
 from ocop.engine.sealed import write_sealed_bytes
 from ocop.outputs.environment import content_of
-from ocop.reading import Memory, Reading, examined, memory, read, read_catalogue, whole
+from ocop.reading import Memory, Opened, Reading, examined, memory, read, read_catalogue, whole
+from ocop.reading import opened as opened_shards
 
 TODAY = date(2026, 11, 23)
 LANGUAGES = ("vi", "en")
@@ -386,6 +387,18 @@ def test_lists_are_read_again_only_when_they_changed(desk: Any, monkeypatch: pyt
     assert noted[:2] == ["read", "read"]
 
 
+@pytest.mark.parametrize("code", ["code", "other code"])
+def test_a_folder_may_be_opened_before_it_is_known_what_is_read(desk: Any, opened: Read, code: str) -> None:
+    remembered(desk.content)
+    everything = opened.since()
+    before = Opened(desk.content.parent / "state")
+    page = desk.content / "products/bot-mau/vi.md"
+    page.write_text(page.read_text("utf-8") + "Thêm.\n", "utf-8")
+    found = reading(desk.content, replace(remembering(desk.content, code), opened=before))
+    assert opened.since() == (["products/bot-mau"] if code == "code" else everything)
+    assert all_of(found) == all_of(reading(desk.content))
+
+
 # What lies in the memory's folder is never trusted.
 
 
@@ -398,7 +411,7 @@ def spoiled(desk: Any, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if how == "of another version":
         shutil.rmtree(state)
         with monkeypatch.context() as patched:
-            patched.setattr(memory, "_TITLE", "ocop read 0, cpython-0")
+            patched.setattr(memory, "TITLE", "ocop read 0, cpython-0, ")
             remembered(desk.content)
     base = remembering(desk.content).base(repr(read.Frame(desk.content, desk.root, LANGUAGES, "vi")), TODAY.isoformat(), "True")
     for file in sorted(state.iterdir()):
@@ -418,9 +431,9 @@ def spoiled(desk: Any, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
                 file.unlink()
                 file.mkdir()
             case "sealed nonsense":
-                write_sealed_bytes(file, memory._title(base), b"nothing that was pickled")
+                write_sealed_bytes(file, memory.TITLE + base, b"nothing that was pickled")
             case "sealed by code that is gone":
-                write_sealed_bytes(file, memory._title(base), b"cocop.gone\nThing\n.")
+                write_sealed_bytes(file, memory.TITLE + base, b"cocop.gone\nThing\n.")
             case _:
                 pass
 
@@ -441,25 +454,6 @@ def test_a_shard_that_is_spoiled_is_as_none(desk: Any, opened: Read, monkeypatch
         assert opened.since() == []
 
 
-@pytest.mark.parametrize("how", ["torn", "one bit", "empty", ""])
-def test_things_are_hashed_by_another_process_where_there_is_much(
-    desk: Any, opened: Read, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    class Told:
-        def __init__(self, find: Callable[[], Any]) -> None:
-            self.answer = find
-
-    asked: list[Told] = []
-    plain = all_of(remembered(desk.content))
-    everything = opened.since()
-    spoiled(desk, how, monkeypatch)
-    monkeypatch.setattr(memory, "_MUCH", -1)
-    monkeypatch.setattr(memory, "beside", lambda find: asked.append(Told(find)) or asked[-1])
-    assert all_of(remembered(desk.content)) == plain
-    assert opened.since() == (everything if how else [])
-    assert len(asked) == 1
-
-
 @pytest.mark.parametrize("how", ["torn", "one bit", "random", "of another base", "of another version"])
 def test_nothing_is_unpickled_whose_seal_is_not_ours(desk: Any, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
     class Mark:
@@ -476,6 +470,7 @@ def test_nothing_is_unpickled_whose_seal_is_not_ours(desk: Any, monkeypatch: pyt
     unpickled: list[bytes] = []
     with monkeypatch.context() as patched:
         patched.setattr(memory, "pickle", Spied(unpickled))
+        patched.setattr(opened_shards, "pickle", Spied(unpickled))
         remembered(desk.content)
     assert unpickled == []
     assert not (desk.root / "ran").exists()

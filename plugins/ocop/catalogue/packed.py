@@ -44,10 +44,6 @@ class Store:
         self._end += os.pwrite(self._descriptor, content, start)
         parcel.lay_down(self, start, len(content))
 
-    def size(self) -> int:
-        """Give the length of the whole file in bytes. Raises OSError."""
-        return os.fstat(self._descriptor).st_size
-
     def digest(self) -> bytes:
         """Give the SHA-256 hash of the whole file. Raises OSError."""
         told, start = sha256(), 0

@@ -26,7 +26,7 @@ from .manifest import Entry, read_manifest
 from .output import Job, Late, Output, late
 from .plan import STATE_FOLDER, arrange
 from .profile import Profile
-from .sealed import UNREADABLE, DamagedError, read_sealed_bytes, write_sealed_bytes
+from .sealed import UNREADABLE, DamagedError, read_sealed_bytes, read_titled_bytes, write_sealed_bytes
 from .shards import SHARDS, shard_of
 from .sources import Sources, Survey, glance, passed_over, survey
 from .still import Still, still
@@ -81,6 +81,7 @@ __all__ = [
     "passed_over",
     "read_manifest",
     "read_sealed_bytes",
+    "read_titled_bytes",
     "shard_of",
     "share_count",
     "still",

@@ -62,15 +62,21 @@ def read_sealed(path: Path, title: str) -> list[str]:
 
 def read_sealed_bytes(path: Path, title: str) -> memoryview:
     """The bytes of a sealed file, which is held once: the state of a country is large. Raises as `read_sealed`."""
+    found, content = read_titled_bytes(path)
+    if found != title:
+        raise DamagedError
+    return content
+
+
+def read_titled_bytes(path: Path) -> tuple[str, memoryview]:
+    """The title of a sealed file, and its bytes. Raises as `read_sealed`."""
     whole = path.read_bytes()
     content, seal = memoryview(whole)[:-_SEAL_SIZE], whole[-_SEAL_SIZE:]
     hashed = _SEALS.get(seal[: len(_SEAL)])
     if hashed is None or seal[len(_SEAL) :] != hashed(content).hexdigest().encode() + b"\n":
         raise DamagedError
-    head = title.encode() + b"\n"
-    if content[: len(head)] != head:
-        raise DamagedError
-    return content[len(head) :]
+    end = whole.find(b"\n")
+    return str(content[:end], "utf-8", "replace"), content[end + 1 :]
 
 
 def seal_of(path: Path) -> str:

@@ -8,6 +8,7 @@ from .editors import refresh_editor_files
 from .memory import Held, Kept, Memory
 from .message import format_problem, has_errors
 from .only import bundle_key, concerning, likely_key
+from .opened import Opened
 from .read import Reading, read_catalogue
 from .reference import refresh_docs
 from .rules import RULES, Rule
@@ -17,6 +18,7 @@ __all__ = [
     "Held",
     "Kept",
     "Memory",
+    "Opened",
     "Reading",
     "Rule",
     "bundle_key",
