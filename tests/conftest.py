@@ -7,6 +7,7 @@ import gc
 import http.server
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,7 @@ DAY = "2026-11-23"
 SLOW_PAGE = 15_000
 """Milliseconds that a page may take in a test."""
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
-"""Where Linux keeps files in memory, and the free bytes there with which tests move in: they need a good deal less."""
+"""Where Linux keeps files in memory, and the bytes free there with which tests move in: they need less than a quarter."""
 
 
 def files_in_memory() -> None:
@@ -42,8 +43,9 @@ def files_in_memory() -> None:
     if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
         return
     state = os.statvfs(MEMORY)
-    held = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    if state.f_bavail * state.f_frsize >= ROOM and held >= 2 * ROOM and not state.f_flag & os.ST_NOEXEC:
+    free = re.search(r"MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text("ascii"))
+    room = min(state.f_bavail * state.f_frsize, int(free[1]) * 1024 if free else 0)
+    if room >= ROOM and not state.f_flag & os.ST_NOEXEC:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
@@ -53,7 +55,6 @@ def pytest_configure(config: pytest.Config) -> None:
     What tests start keeps it in a folder of this run's own, for all workers: to compile the project anew is a third of what
     most commands take. It is looked up there alone, so nothing of an earlier run counts.
     """
-    gc.disable()  # until all tests are collected: what is made for that stays
     files_in_memory()
     sys.dont_write_bytecode = True
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -65,10 +66,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 SLOW_FILES = (
-    *("bootstrap/test_environment.py", "site/test_settings.py", "outputs/test_nothing_escapes.py", "site/test_filters.py"),
-    *("desk/test_desk_browser.py", "site/test_same_bytes.py", "publishing/test_kills.py", "publishing/test_s3.py"),
-    *("site/test_search_pages.py", "site/test_offline.py", "site/test_watching.py", "desk/test_office.py"),
-    *("desk/test_excel.py", "soak/test_builds_share.py", "bootstrap/test_wheelhouse.py", "site/test_map_in_browser.py"),
+    *("desk/test_desk_browser.py", "site/test_settings.py", "publishing/test_s3.py", "theme/test_in_browser.py"),
+    *("site/test_filters.py", "site/test_same_bytes.py", "desk/test_excel.py", "site/test_offline.py", "desk/test_office.py"),
+    *("publishing/test_kills.py", "soak/test_builds_share.py", "bench/test_equal_pages.py", "search/test_box.py"),
+    *("site/test_search_pages.py", "site/test_checking.py", "access/test_keyboard.py", "search/test_many.py"),
+    *("outputs/test_nothing_escapes.py", "bootstrap/test_environment.py", "bootstrap/test_wheelhouse.py", "site/test_staff.py"),
+    *("access/test_enlarged.py", "access/test_other_ways.py", "deploy/test_plain_server.py", "looks/test_states.py"),
+    *("site/test_code_files.py", "looks/test_examples.py", "site/test_map_in_browser.py", "supply/test_reproducible.py"),
+    *("site/test_watching.py", "site/test_real_content.py", "publishing/test_ssh.py"),
 )
 """What takes longest goes to the workers first."""
 
@@ -79,12 +84,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
-def pytest_collection_finish() -> None:
-    """Leave six thousand collected tests and all modules out of every later search for garbage: to go through them again and
-    again took longer than most tests.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Leave what collecting makes, six thousand tests and all modules, out of every search for garbage: all of it stays, and
+    to go through it again and again took longer than most tests.
     """
-    gc.freeze()
-    gc.enable()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def load_module(file: Path) -> ModuleType:
