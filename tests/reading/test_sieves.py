@@ -102,8 +102,10 @@ def test_a_claim_is_found_as_one_search_over_one_line_finds_it(text: str) -> Non
 @LIGHT
 @given(
     st.one_of(
-        st.tuples(st.just(speech), st.from_regex(speech.claim, fullmatch=True).filter(speech.claim.fullmatch))
-        for _, speech in sorted(cures._SPEECHES.items())
+        [
+            st.tuples(st.just(speech), st.from_regex(speech.claim, fullmatch=True).filter(speech.claim.fullmatch))
+            for _, speech in sorted(cures._SPEECHES.items())
+        ]
     ),
     st.sampled_from((" ", "\n")),
 )
