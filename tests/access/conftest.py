@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 DAY = "2026-11-23"
 PAGES = MappingProxyType(
@@ -51,36 +51,37 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="module")
-def visitors(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """A browser context for each way of seeing, shared by the tests of a module: options of `new_context`."""
-    made: dict[str, BrowserContext] = {}
+def windows(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A window for each way of seeing, shared by the tests of a module: options of `new_context`.
 
-    def visitor(**options: Any) -> BrowserContext:
+    A page that is opened in it is a new document, with nothing focused and no script of the one before; a window of its own
+    for each would take longer than most of what is looked at.
+    """
+    made: dict[str, Page] = {}
+
+    def window(**options: Any) -> Page:
         key = repr(sorted(options.items()))
         if key not in made:
-            made[key] = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", **options)
-            made[key].set_default_timeout(15_000)
+            context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", **options)
+            context.set_default_timeout(15_000)
+            made[key] = context.new_page()
+            # The day of the build, so that what the browser judges is what was built.
+            made[key].clock.set_fixed_time(f"{DAY}T03:00:00Z")
         return made[key]
 
-    yield visitor
-    for context in made.values():
-        context.close()
+    yield window
+    for page in made.values():
+        page.context.close()
 
 
 @pytest.fixture
-def visit(visitors: Callable[..., BrowserContext], origin: str) -> Iterator[Callable[..., Page]]:
+def visit(windows: Callable[..., Page], origin: str) -> Callable[..., Page]:
     """Open a page by its name in a window of some width and height in CSS px."""
-    opened: list[Page] = []
 
     def go(name: str, width: int = 412, height: int = 823, **options: Any) -> Page:
-        page = visitors(**options).new_page()
-        opened.append(page)
+        page = windows(**options)
         page.set_viewport_size({"width": width, "height": height})
-        # The day of the build, so that what the browser judges is what was built.
-        page.clock.set_fixed_time(f"{DAY}T03:00:00Z")
         page.goto(origin + PAGES[name])
         return page
 
-    yield go
-    for page in opened:
-        page.close()
+    return go

@@ -31,6 +31,11 @@ class Hide:
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Hide())
 """
+VENV = """
+import os, shutil, sys
+shutil.copytree({empty!r}, sys.argv[1], symlinks=True, copy_function=os.link)
+"""
+"""Stands in for `python -m venv`: gives what that gave when it was really asked, which takes seconds each time."""
 
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
@@ -130,9 +135,27 @@ def standing(made_once: MadeOnce, tmp_path: Path) -> Path:
     """The project after its first command, where that left it: an environment cannot be moved."""
     folder, copy, _ = made_once
     shutil.rmtree(folder)
-    shutil.copytree(copy, folder, symlinks=True)
+    # Tests write into files of the project; those of an environment are replaced or removed, never written into.
+    shutil.copytree(copy, folder, symlinks=True, ignore=lambda _, names: {".venv"} & {*names})
+    shutil.copytree(copy / NAME / ".venv", folder / NAME / ".venv", symlinks=True, copy_function=os.link)
     shutil.copytree(copy / "wheels", tmp_path / "wheels")
     return folder / NAME
+
+
+@pytest.fixture(scope="session")
+def quick_venv(made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for PYTHONPATH whose `venv` gives at once the empty environment that Python's own made for the first command."""
+    folder = tmp_path_factory.mktemp("quick")
+    shutil.copytree(
+        made_once.copy / NAME / ".venv",
+        folder / "empty",
+        symlinks=True,
+        copy_function=os.link,
+        ignore=shutil.ignore_patterns("mon_thu*", "ocop-stamp.json"),
+    )
+    (folder / "path").mkdir()
+    (folder / "path" / "venv.py").write_text(VENV.format(empty=str(folder / "empty")), encoding="utf-8")
+    return folder / "path"
 
 
 @pytest.fixture
@@ -145,9 +168,9 @@ def without_ensurepip(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def variables(tmp_path: Path) -> dict[str, str]:
+def variables(tmp_path: Path, quick_venv: Path) -> dict[str, str]:
     """The environment of a user without any network: pip sees the local wheels alone."""
-    return variables_in(tmp_path)
+    return {**variables_in(tmp_path), "PYTHONPATH": os.pathsep.join(["plugins", str(quick_venv)])}
 
 
 @pytest.fixture

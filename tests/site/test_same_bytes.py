@@ -33,9 +33,9 @@ def replace(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_a_second_build_makes_nothing(ocop: Command, project: Path) -> None:
-    build(ocop, project)
-    done = ocop("build", "-s", str(project / "pelicanconf.py"))
+def test_a_second_build_makes_nothing(ocop: Command, built: Path) -> None:
+    build(ocop, built)
+    done = ocop("build", "-s", str(built / "pelicanconf.py"))
     assert "làm mới 0, bỏ 0" in done.stdout
 
 

@@ -12,7 +12,7 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 PAGE = "san-pham/bot-gao-loc-rach-sen/index.html"
 
 
-def built(pelican: Command, project: Path, *arguments: str, settings: str = "") -> Path:
+def made(pelican: Command, project: Path, *arguments: str, settings: str = "") -> Path:
     with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write(settings)
     done = pelican("content", "-s", "pelicanconf.py", *arguments, cwd=project)
@@ -34,12 +34,12 @@ def test_output_and_theme_can_be_chosen_on_the_command_line(pelican: Command, pr
     shutil.copytree(Path(__file__).resolve().parents[2] / "theme", theme)
     page = theme / "templates" / "shell.html"
     page.write_text(page.read_text("utf-8") + "<!-- giao diện khác -->", "utf-8")
-    built(pelican, project, "-t", str(theme), "-o", str(project / "elsewhere"))
+    made(pelican, project, "-t", str(theme), "-o", str(project / "elsewhere"))
     assert "giao diện khác" in text(project / "elsewhere", "404.html")
 
 
 def test_siteurl_gives_absolute_canonical_addresses(pelican: Command, project: Path) -> None:
-    folder = built(pelican, project, "-e", 'SITEURL="https://danh-muc.example/thu"')
+    folder = made(pelican, project, "-e", 'SITEURL="https://danh-muc.example/thu"')
     page = text(folder)
     assert '<link rel="canonical" href="https://danh-muc.example/thu/san-pham/bot-gao-loc-rach-sen/">' in page
     assert 'href="/thu/' in page
@@ -48,7 +48,7 @@ def test_siteurl_gives_absolute_canonical_addresses(pelican: Command, project: P
 
 def test_sitename_is_the_name_on_every_page(pelican: Command, project: Path) -> None:
     settings = "OCOP_PREVIEWS = False\n"  # they hold the name, too, and hundreds of them would be drawn anew
-    assert "Tên thử" in text(built(pelican, project, "-e", 'SITENAME="Tên thử"', settings=settings))
+    assert "Tên thử" in text(made(pelican, project, "-e", 'SITENAME="Tên thử"', settings=settings))
 
 
 def test_default_language_decides_which_pages_are_at_the_root(pelican: Command, project: Path) -> None:
@@ -59,7 +59,7 @@ def test_default_language_decides_which_pages_are_at_the_root(pelican: Command, 
 
 
 def test_address_patterns_are_pelicans(pelican: Command, project: Path) -> None:
-    folder = built(
+    folder = made(
         pelican,
         project,
         settings='PRODUCT_URL = "hang/{slug}.html"\nPRODUCT_LANG_URL = "{lang}/goods/{slug}.html"\n'
@@ -71,12 +71,12 @@ def test_address_patterns_are_pelicans(pelican: Command, project: Path) -> None:
     assert (folder / "ai").is_dir()
 
 
-def test_markdown_extensions_are_honoured(pelican: Command, project: Path) -> None:
-    source = project / "content" / "products" / "bot-gao-loc-rach-sen" / "vi.md"
+def test_markdown_extensions_are_honoured(pelican: Command, built: Path) -> None:
+    source = built / "content" / "products" / "bot-gao-loc-rach-sen" / "vi.md"
     source.write_text(source.read_text("utf-8") + "\nNước lớn thì xay,\nnước ròng thì lắng.\n", "utf-8")
-    plain = text(built(pelican, project))
+    plain = text(made(pelican, built))
     assert "Nước lớn thì xay,\nnước ròng" in plain
-    with_breaks = text(built(pelican, project, settings='MARKDOWN = {"extensions": ["markdown.extensions.nl2br"]}\n'))
+    with_breaks = text(made(pelican, built, settings='MARKDOWN = {"extensions": ["markdown.extensions.nl2br"]}\n'))
     assert re.search(r"Nước lớn thì xay,<br ?/?>\s*nước ròng", with_breaks)
 
 
@@ -87,7 +87,7 @@ def test_jinja_filters_globals_and_environment_are_honoured(pelican: Command, pr
     page.write_text(
         page.read_text("utf-8") + "<!-- {{ 'x' | doubled }} {{ GREETING }} {{ MY_SETTING }} [[ 1 + 1 ]] -->", "utf-8"
     )
-    folder = built(
+    folder = made(
         pelican,
         project,
         "-t",
@@ -106,7 +106,7 @@ def test_templates_get_pelicans_names(pelican: Command, project: Path) -> None:
         "{% for twin in page.translations %}{{ twin.lang }} {{ twin.url }}{% endfor %}",
         "utf-8",
     )
-    folder = built(pelican, project, "-t", str(theme))
+    folder = made(pelican, project, "-t", str(theme))
     page = next(path for path in sorted((folder / "cau-chuyen").glob("*/index.html")) if not path.parent.name.isdigit())
     slug = page.parent.name
     assert f"|/cau-chuyen/{slug}/|vi|20" in page.read_text("utf-8")
@@ -127,11 +127,11 @@ def test_a_slip_in_a_template_stops_the_build_and_says_where(ocop: Command, proj
     assert "Traceback" not in done.stderr
 
 
-def test_a_setting_that_means_nothing_here_is_a_warning(ocop: Command, project: Path) -> None:
+def test_a_setting_that_means_nothing_here_is_a_warning(ocop: Command, built: Path) -> None:
     settings = ("SUMMARY_MAX_LENGTH = 7", "RELATIVE_URLS = True", "DEFAULT_PAGINATION = 5")
-    with (project / "pelicanconf.py").open("a", encoding="utf-8") as file:
+    with (built / "pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write("\n".join([*settings, ""]))
-    done = ocop("build", "-s", str(project / "pelicanconf.py"))
+    done = ocop("build", "-s", str(built / "pelicanconf.py"))
     assert done.returncode == 0, done.stderr
     for setting in settings:
         assert f"Setting {setting.partition(' ')[0]} is not used by this site" in done.stderr + done.stdout
@@ -160,9 +160,9 @@ def test_another_plugins_generator_works_beside_ours(pelican: Command, project: 
         "utf-8",
     )
     settings = f"PLUGIN_PATHS = [*PLUGIN_PATHS, {str(plugins)!r}]\nPLUGINS = ['ocop.site', 'their_plugin']\n"
-    folder = built(pelican, project, settings=settings)
+    folder = made(pelican, project, settings=settings)
     assert (folder / "theirs.txt").read_text("utf-8") == "của họ"
-    again = built(pelican, project)
+    again = made(pelican, project)
     assert (again / "theirs.txt").is_file()
     assert (again / PAGE).is_file()
 
@@ -176,9 +176,9 @@ def test_a_plugin_that_does_not_load_stops_our_build(ocop: Command, project: Pat
     assert "Traceback" not in done.stderr
 
 
-def test_pelican_itself_writes_no_file(pelican: Command, project: Path) -> None:
+def test_pelican_itself_writes_no_file(pelican: Command, built: Path) -> None:
     from ocop.engine import read_manifest  # noqa: PLC0415
 
-    folder = built(pelican, project)
+    folder = made(pelican, built)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and ".ocop" not in path.parts}
     assert files == set(read_manifest(folder))

@@ -57,7 +57,7 @@ def pack(project: Path, machine: dict[str, str], *, other: bool) -> Path:
     if user:
         for entry in (project, *project.rglob("*")):
             os.chown(entry, NOBODY, NOBODY)
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LD_LIBRARY_PATH"}}
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LD_LIBRARY_PATH", "PYTHONPYCACHEPREFIX"}}
     fixed = {"OCOP_TODAY": "2026-11-23", "OCOP_NO_VENV": "1", "PYTHONPATH": "plugins", "PYTHONUTF8": "1"}
     one_processor = ["taskset", "-c", str(min(os.sched_getaffinity(0)))] if other and shutil.which("taskset") else []
     done = subprocess.run(
