@@ -212,7 +212,9 @@ def test_processes_end_with_a_build_that_was_killed(work, tmp_path, start_script
 @pytest.fixture
 def dask(work) -> Iterator[str]:
     """A real scheduler and two real workers on loopback; gives the executor's name."""
-    variables = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PLUGINS), str(work.FOLDER)])}
+    paths = {"PYTHONPATH": os.pathsep.join([str(PLUGINS), str(work.FOLDER)])}
+    # Killed, they leave what they put aside: it goes with the folder of the test.
+    variables = {**os.environ, **paths, "DASK_TEMPORARY_DIRECTORY": str(work.FOLDER)}
     quiet = {"env": variables, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     file = work.FOLDER / "scheduler.json"
     scheduler = [*["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file"], str(file)]

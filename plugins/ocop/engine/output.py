@@ -26,7 +26,7 @@ class Job(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Output:
-    """One file of the site. Nobody changes one; to be frozen would make a plan of tens of thousands take half as long again.
+    """One file of the site. Nobody changes one; a plan has tens of thousands, and frozen ones take three times as long to make.
 
     `path` is relative to the output folder, POSIX, without `.` or `..`. `inputs` are all values that the bytes depend on
     (str, bytes, int, bool, None, date, Enum, Path, tuples, mappings, frozen dataclasses and pydantic models of these); they
