@@ -161,6 +161,15 @@ def test_a_file_written_within_one_tick_of_the_clock_is_read_again(site: Site, m
     assert site.said() is None
 
 
+def test_who_builds_all_the_same_is_told_every_file_and_none_is_read(resting: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ocop.engine.sources._digest_of", lambda path: pytest.fail(f"read {path}"))
+    short = still(resting.root, resting.sources)
+    found = still(resting.root, resting.sources, listed=True)
+    assert (short.said, found.said, short.survey.files) == ("said then", "said then", {})
+    assert sorted(found.survey.files) == ["content/a/one.md", "content/a/two.md", "content/three.md"]
+    assert found.survey.print == short.survey.print
+
+
 def test_an_editors_swap_file_is_no_change(resting: Site) -> None:
     (resting.content / "a" / "one.md.swp").write_text("half", "utf-8")
     assert resting.said() == "said then"

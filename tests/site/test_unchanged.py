@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ import pytest
 from ocop import site
 from ocop.cli.closing import Commands
 from ocop.cli.options import SETTINGS
-from ocop.engine import still
+from ocop.engine import BuildReport, still
+from ocop.listeners import PlainListener
 from ocop.outputs.environment import environment_digest, sources
+from ocop.outputs.prepare import Prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "tests" / "demo"
@@ -79,6 +82,30 @@ def test_an_unchanged_build_makes_nothing_and_says_the_same(
     assert before == {path: path.stat().st_mtime_ns for path in (folder / "output").rglob("*") if ".ocop" not in path.parts}
     assert remembered(folder) is not None
     assert read_tree(folder / "output")
+
+
+def test_a_publish_of_what_has_not_changed_makes_nothing_either(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes the whole way, and what was read is known, also once all files have rested and looks are believed."""
+    began = time.time_ns()
+    monkeypatch.setattr("ocop.engine.sources.time.time_ns", lambda: began + 60_000_000_000)
+    assert remembered(here) is not None  # leaves a look that is believed
+    told = Told()
+    site.run(site.load(here / "pelicanconf.py", {"OCOP_STILL": False, "OCOP_LISTENER": told}))
+    assert [report.made for report in told.reports] == [()]
+    assert told.remembered == [(8, 8)]
+
+
+class Told(PlainListener):
+    """Hears how builds end."""
+
+    def __init__(self) -> None:
+        self.reports: list[BuildReport] = []
+        self.remembered: list[tuple[int, int]] = []
+
+    def built(self, report: BuildReport, prepared: Prepared) -> None:
+        """Note what was made, and how many bundles were known, of how many."""
+        self.reports.append(report)
+        self.remembered.append(prepared.remembered)
 
 
 def without_counts(said: str) -> list[str]:

@@ -56,10 +56,11 @@ class _Record:
     said: str
 
 
-def still(root: Path, sources: Sources, known: Known | None = None) -> Still:
+def still(root: Path, sources: Sources, known: Known | None = None, *, listed: bool = False) -> Still:
     """Say whether the sources, and every file of the site in the folder `root`, are as the last whole build left them.
 
     `known`: what this very process has of it, where it builds again and again; a look at these sources may be left there.
+    `listed`: the survey has every file also where nothing has changed, for who builds all the same.
     Never raises for what the state folder holds: a record that is damaged, foreign or of another version is none.
     """
     began = time.perf_counter()
@@ -70,7 +71,7 @@ def still(root: Path, sources: Sources, known: Known | None = None) -> Still:
     seen = known.taken(sources) or glance(sources)
     if record is None or record.values != values:
         return Still(survey(sources, _files(state, record, known), values, seen))
-    if record.look and seen.look == record.look:
+    if record.look and seen.look == record.look and not listed:
         total = _as_left(state, record.manifest)
         if total is not None:
             found = Survey(record.print, record.look, values)

@@ -32,7 +32,7 @@ def look(root: Path, sources: Sources, settings: Mapping[str, Any], theme: Path,
 
     `known` is what this very process has of it, where it builds again and again.
     """
-    found = still(root, sources, known)
+    found = still(root, sources, known, listed=not settings.get("OCOP_STILL", True))
     if not found.survey.files:
         return Looked(found)
     return Looked(found, environment_digest(settings, theme, found.survey), *content_of(found.survey))
