@@ -13,10 +13,11 @@ from ocop.catalogue.models import Kind
 from ocop.engine import Output
 
 from .order import newest_check_of
+from .page_views import Letter
 from .pages import Frame, PageOutput, home_crumb, late_page, page_output
 from .search_rows import row_of
 from .structured import page_node
-from .views import Letter, Link
+from .views import Link
 from .voice import Voice
 
 _LISTED = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY, Kind.ROUTE, Kind.EVENT)

@@ -22,10 +22,11 @@ from .edition import Edition
 from .illustration import pack_photo, thing_at
 from .late_files import late_file
 from .order import turns_of
+from .page_views import Landing, LandingWords
 from .pages import language_name, site_view
 from .records import gone_text, phone_link
 from .statuses import decision_text, status_view
-from .views import Fact, Landing, LandingWords, Link, Page, Status
+from .views import Fact, Link, Page, Status
 from .voice import Voice
 
 _ENGLISH: Final = "en"

@@ -10,11 +10,12 @@ from ocop.engine import Output
 
 from .cards import card, cards_of, place_type
 from .illustration import gallery, lead_picture
+from .page_views import PlaceView
 from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import directions, gone_text, phone_link, place_units, source_rows
 from .structured import place_nodes
 from .thing_pages import thing_pages
-from .views import Fact, Link, PlaceView
+from .views import Fact, Link
 from .voice import Voice
 
 

@@ -10,11 +10,12 @@ from ocop.engine import Output
 
 from .cards import cards_of, producer_type
 from .illustration import lead_picture
+from .page_views import ProducerView
 from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import contact_facts, gone_text, phone_link, source_rows
 from .structured import producer_node
 from .thing_pages import thing_pages
-from .views import Fact, Link, ProducerView
+from .views import Fact, Link
 from .voice import Voice
 
 

@@ -12,12 +12,13 @@ from ocop.engine import Output
 
 from .cards import cards, cards_of
 from .illustration import gallery, lead_picture
+from .page_views import ProductView
 from .pages import PageOutput, home_crumb, page_output
 from .records import contact_facts, directions, gone_text, phone_link, source_rows
 from .statuses import recognition_rows, status_view
 from .structured import product_nodes
 from .thing_pages import outline, thing_pages
-from .views import Fact, Link, ProductView
+from .views import Fact, Link
 from .voice import Voice
 
 RELATED = 4

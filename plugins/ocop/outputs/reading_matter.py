@@ -14,12 +14,13 @@ from .cards import card, cards
 from .illustration import lead_picture, thing_at
 from .open_data import DATA_PAGE, data_view
 from .order import newest_check_of
+from .page_views import DocumentRow, NewsView, StoryView
 from .pages import Frame, PageOutput, home_crumb, page_output, thing_addresses
 from .records import source_rows
 from .star_scale import star_scale
 from .structured import article_node, dataset_node, page_node
 from .thing_pages import thing_pages
-from .views import DocumentRow, Link, NewsView, StoryView, Tone
+from .views import Link, Tone
 from .voice import Voice
 
 DOCUMENTS_PAGE = "van-ban"

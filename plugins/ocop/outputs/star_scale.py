@@ -6,8 +6,8 @@ from typing import Final
 
 from ocop.catalogue.levels import Level, points_range, recognising_level, scheme_key_on
 
+from .page_views import ScaleStep
 from .statuses import stars_text
-from .views import ScaleStep
 from .voice import Voice
 
 RANKS: Final = (5, 4, 3)

@@ -10,8 +10,9 @@ from views import Shown, plain
 
 from ocop.outputs.edition import Edition
 from ocop.outputs.lists import PAGE_SIZE
+from ocop.outputs.page_views import ProductView
 from ocop.outputs.prose_links import _IN_BODY, link_resolver
-from ocop.outputs.views import Card, Page, ProductView, Site
+from ocop.outputs.views import Card, Page, Site
 from ocop.outputs.voice import Voice
 
 __all__ = ["PAGE_SIZE", "Gathered", "Listed", "Product", "Thing", "gather"]

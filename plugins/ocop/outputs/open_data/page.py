@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..edition import Edition
-from ..views import DataTable, DataView, Fact, Link
+from ..page_views import DataTable, DataView
+from ..views import Fact, Link
 from ..voice import Voice
 from .addresses import API, data_address
 from .collected import RECOGNITIONS, kind_of, said, slugs

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ocop.outputs import trip_views, views
+from ocop.outputs import page_views, trip_views, views
 
 
 def view(name: str, data: Any) -> Any:
@@ -21,7 +21,7 @@ def view(name: str, data: Any) -> Any:
     """
     if name.endswith("*"):
         return tuple(view(name[:-1], item) for item in data)
-    kind = getattr(views, name, None) or getattr(trip_views, name, None)
+    kind = next((found for module in (views, page_views, trip_views) if (found := getattr(module, name, None))), None)
     if kind is None:
         message = f"there is no view {name!r}"
         raise TypeError(message)

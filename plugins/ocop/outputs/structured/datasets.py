@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..views import DataView
+from ..page_views import DataView
 from ..voice import Voice
 from .nodes import Node, tidy
 
