@@ -170,6 +170,20 @@ def test_a_look_at_the_files_of_another_manifest_is_none(run_beside: RunScript) 
     run_beside(SITE + code, 1)
 
 
+def test_a_manifest_that_is_gone_since_the_look_is_no_failure(run_beside: RunScript) -> None:
+    code = """
+        known = Known()
+        known.look_at_files(site)
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        (site / ".ocop/manifest").unlink()
+        (site / "3.html").write_text("spoilt")
+        made(texts, known)
+        assert {path: (site / path).read_text() for path in texts} == texts
+        assert nobody_is_left() and files() == before
+    """
+    run_beside(SITE + code, 1)
+
+
 def test_what_fails_meanwhile_is_raised_and_leaves_nobody(run_beside: RunScript) -> None:
     code = """
         def fails():

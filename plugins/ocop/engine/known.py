@@ -97,10 +97,10 @@ class Known:
     def changed(self, state: Path) -> frozenset[str] | None:
         """Give the paths of the files that do not; None where nobody looked, or there is another manifest now."""
         found = self.looking.answer()
-        if found is None:
+        try:
+            return frozenset(found[1]) if found is not None and found[0] == seal_of(state / NAMES[0]) else None
+        except OSError:  # there was one when the other looked
             return None
-        seal, paths = found
-        return frozenset(paths) if seal == seal_of(state / NAMES[0]) else None
 
     def safe(self, state: Path) -> AbstractSet[str]:
         """Give paths that were found safe together: those of the last build, whoever made it."""
