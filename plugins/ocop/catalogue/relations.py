@@ -60,9 +60,14 @@ class Relations:
 
     def find(self) -> None:
         """Find who stands to whom in every way now: for processes that share what is found before they begin."""
-        for found in (self.products_of, self.stories_about, self.news_about, self.displayed_at_place, self.visits_at_place):
-            len(found)
-        _ = self._relatives
+        _ = (
+            self.products_of,
+            self.stories_about,
+            self.news_about,
+            self.displayed_at_place,
+            self.visits_at_place,
+            self._relatives,
+        )
 
     def related(self, product_slug: str) -> tuple[Brief, ...]:
         """Give at most six other products that a reader of this one may like, nearest first. KeyError for an unknown slug.

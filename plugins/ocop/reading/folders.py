@@ -19,12 +19,12 @@ from .files import enter, entries_of, is_folder, leads_outside, shown_path
 from .lists import FILES
 from .raised import closest, raised
 
-_SLUG: Final = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATA: Final = "data"
 _LEDGER: Final = "qr-ledger.csv"
 _SHEETS: Final = "label-sheets.csv"  # Sheets of labels of one's own; read by the print kit.
 _NOTES: Final = frozenset({"README.md", "README.vi.md", "LICENSE.md"})  # Notes to people, beside the kinds.
 RESERVED_SLUG: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_SLUG: Final = re.compile(rf"(?!(?:{RESERVED_SLUG.pattern})$)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def top_problems(frame: Frame) -> Iterator[Problem]:

@@ -171,8 +171,8 @@ def _compared(known: Sequence[Comparison], examined: Mapping[str, Examined], who
         if number < len(known) and known[number][0] == print_:
             made.append(known[number])
         else:
-            adding = [(key, examined[key].rows) for key, name in zip(examined, named, strict=True) if name]
-            found = together.compare([(key, row) for key, rows in adding for row in rows.all()[number]], whole)
+            adding = [key for key, name in zip(examined, named, strict=True) if name]
+            found = together.compare([(key, row) for key in adding for row in examined[key].rows.all()[number]], whole)
             made.append((print_, tuple(found)))
     return tuple(made)
 
