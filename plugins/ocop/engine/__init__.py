@@ -24,7 +24,7 @@ from .folder import claim
 from .known import Known
 from .manifest import Entry, read_manifest
 from .output import Job, Late, Output, late
-from .plan import STATE_FOLDER, arrange
+from .plan import STATE_FOLDER, WINDOWS_DEVICES, arrange
 from .profile import Profile
 from .sealed import UNREADABLE, DamagedError, read_sealed_bytes, read_titled_bytes, write_sealed_bytes
 from .shards import SHARDS, shard_of
@@ -37,6 +37,7 @@ __all__ = [
     "SHARDS",
     "STATE_FOLDER",
     "UNREADABLE",
+    "WINDOWS_DEVICES",
     "Aside",
     "Beside",
     "BuildInProgress",

@@ -15,10 +15,13 @@ from .output import Output
 STATE_FOLDER: Final = ".ocop"
 """The engine's own folder in an output folder: manifest, journal, lock. No output lies in it; none of it is published."""
 
+WINDOWS_DEVICES: Final = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+"""Names that no file may have in Windows, with any ending or none: a part of a pattern."""
+
 _FORBIDDEN: Final = re.compile(r'[\\<>:"|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
-_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_DEVICE: Final = re.compile(rf"(?:{WINDOWS_DEVICES})(?:\..*)?", re.IGNORECASE)
 _PLAIN: Final = re.compile(
-    r"(?:(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])[./])[a-z0-9_](?:[a-z0-9_.-]{0,98}[a-z0-9_-])?/)+", re.IGNORECASE | re.ASCII
+    rf"(?:(?!(?:{WINDOWS_DEVICES})[./])[a-z0-9_](?:[a-z0-9_.-]{{0,98}}[a-z0-9_-])?/)+", re.IGNORECASE | re.ASCII
 )
 """Paths with "/" at their end that are surely safe, as nearly all of tens of thousands are."""
 _LONGEST_NAME: Final = 255  # bytes; ext4, and no other disk in use allows more

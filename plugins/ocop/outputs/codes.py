@@ -7,11 +7,12 @@ how to use both.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from ocop.catalogue.assembled import Product, Thing
 from ocop.catalogue.models import Facts, Words
@@ -45,14 +46,14 @@ def codes_known(rows: Iterable[LedgerRow]) -> str:
     return " ".join(row.code for row in rows)
 
 
-def status_of(row: LedgerRow, edition: Edition) -> str:
+def status_of(row: LedgerRow, edition: Edition) -> bytes:
     """Give an entry of status.json: what stands behind a code that answers, as JSON."""
-    return edition.kept(("status of code", row.code), lambda: _json(_status(row, _owner_of(row, edition), edition)))
+    return edition.kept(("status of code", row.code), lambda: to_json(_status(row, _owner_of(row, edition), edition)))
 
 
-def code_of(row: LedgerRow, edition: Edition) -> str:
+def code_of(row: LedgerRow, edition: Edition) -> bytes:
     """Give an entry of codes.json as JSON."""
-    return edition.kept(("code", row.code), lambda: _json(_code(row, edition)))
+    return edition.kept(("code", row.code), lambda: to_json(_code(row, edition)))
 
 
 def _owner_of(row: LedgerRow, edition: Edition) -> Mapping[str, Any]:
@@ -64,15 +65,10 @@ def schema_of(name: str) -> str:
     return f"{name.removesuffix('.json')}.schema.json"
 
 
-def _file(name: str, edition: Edition, entries: Iterable[str]) -> Output:
-    head = _json({"$schema": schema_of(name), "name": edition.sitename, "sample": edition.sample}).removesuffix("}")
-    lines = ",\n".join(entries)
-    data = f'{head},"codes":[\n{lines}\n]}}\n'.encode()
+def _file(name: str, edition: Edition, entries: Iterable[bytes]) -> Output:
+    head = to_json({"$schema": schema_of(name), "name": edition.sitename, "sample": edition.sample}).removesuffix(b"}")
+    data = b'%s,"codes":[\n%s\n]}\n' % (head, b",\n".join(entries))
     return Output(name, (data,), partial(bytes, data))
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _code(row: LedgerRow, edition: Edition) -> dict[str, Any]:

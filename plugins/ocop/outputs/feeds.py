@@ -6,13 +6,14 @@ it still tells the truth. Ids stay the same for ever; days are those of the deci
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
+
+from pydantic_core import to_json
 
 from ocop import text
 from ocop.catalogue.assembled import Event, News, Product, Story, Thing
@@ -198,12 +199,8 @@ def _json(head: Head, home: str, here: str, found: tuple[Item, ...]) -> bytes:
         "feed_url": here,
         "language": head.language,
     }
-    lines = ",\n".join(_compact(_json_item(item)) for item in found)
-    return f'{_compact(feed).removesuffix("}")},"items":[\n{lines}\n]}}\n'.encode()
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    items = b",\n".join([to_json(_json_item(item)) for item in found])
+    return b'%s,"items":[\n%s\n]}\n' % (to_json(feed).removesuffix(b"}"), items)
 
 
 def _json_item(item: Item) -> dict[str, Any]:

@@ -6,12 +6,13 @@ when something else than a facet changes, so that one edited title does not rewr
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from ocop.catalogue.assembled import Product
 from ocop.catalogue.models import Kind
@@ -69,7 +70,7 @@ def filters(voice: Voice, found: Sequence[FacetOf], index: Index) -> Filters:
 
 def _file(path: str, voice: Voice, found: Sequence[FacetOf], index: Index) -> Output:
     kinds = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE)  # which facets are found from
-    data = voice.edition.of_all(kinds, lambda: _json(_columns(voice, found, index)))
+    data = voice.edition.of_all(kinds, lambda: to_json(_columns(voice, found, index)))
     return Output(path, (data,), partial(bytes, data))
 
 
@@ -139,7 +140,3 @@ def _blank_cards(voice: Voice) -> Iterator[tuple[str, Card]]:
     for kind in PublicStatus:
         yield status_slug(kind, voice), Card("–", "#", "", "–", "–", "", picture, blank_state(kind))
     yield "", Card("–", "#", "", "–", "–", "", picture)
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

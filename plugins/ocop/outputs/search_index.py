@@ -6,13 +6,14 @@ it (theme/static/js/search.js reads this; docs/search.md tells the format).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
+
+from pydantic_core import to_json
 
 from ocop import text
 from ocop.catalogue.models import Kind
@@ -80,7 +81,7 @@ def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
         "words": [" ".join(words) for words, _, _ in shares],
         "sizes": [size for _, _, size in shares],
     }
-    data = _json(contents)
+    data = to_json(contents)
     path = f"{FOLDER}/{language}.{fingerprint(data)[:10]}.json"
     lists = f"{FOLDER}/{language}.json"
     named = (Output(name, (data,), partial(bytes, data)) for name in (path, lists))
@@ -100,7 +101,7 @@ def pack(rows: Sequence[Row], shape: Shape) -> bytes:
     standing = [standings.setdefault(_standing(row), len(standings)) for row in rows]
     marks: dict[str, int] = {}
     stands = [[marks.setdefault(mark, len(marks)) for mark in row.marks] for row in rows]
-    return _json(
+    return to_json(
         {
             **({"marks": list(marks), "in": stands} if marks else {}),
             "kinds": [[*shape.kinds[kind], sum(row.kind is kind for row in rows)] for kind in KINDS],
@@ -164,10 +165,6 @@ def _standing(row: Row) -> tuple[str, ...]:
     if standing is None:
         return ("",)
     return (standing.word, standing.until, standing.over, standing.stars) if standing.until else (standing.word,)
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _plain(words: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from ocop.catalogue.fields import MAX_SLUG
 from ocop.catalogue.models import Kind
 from ocop.catalogue.problem import Problem
-from ocop.engine import passed_over
+from ocop.engine import WINDOWS_DEVICES, passed_over
 from ocop.text import slugify
 
 from .bundle import Frame
@@ -23,8 +23,8 @@ _DATA: Final = "data"
 _LEDGER: Final = "qr-ledger.csv"
 _SHEETS: Final = "label-sheets.csv"  # Sheets of labels of one's own; read by the print kit.
 _NOTES: Final = frozenset({"README.md", "README.vi.md", "LICENSE.md"})  # Notes to people, beside the kinds.
-RESERVED_SLUG: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_SLUG: Final = re.compile(rf"(?!(?:{RESERVED_SLUG.pattern})$)[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED_SLUG: Final = re.compile(WINDOWS_DEVICES)
+_SLUG: Final = re.compile(rf"(?!(?:{WINDOWS_DEVICES})$)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def top_problems(frame: Frame) -> Iterator[Problem]:

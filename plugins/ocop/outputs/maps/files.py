@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
+
+from pydantic_core import to_json
 
 from ..voice import Voice
 from .spots import Spot
@@ -91,4 +92,4 @@ def geojson(name: str, found: Sequence[Point]) -> bytes:
         for point in found
     ]
     data = {"type": "FeatureCollection", "name": name, "features": features}
-    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return to_json(data) + b"\n"

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from pydantic_core import to_json
+
 from ocop.catalogue.models import Kind
 from ocop.engine import Output
 from ocop.qr import LedgerRow
@@ -17,7 +19,7 @@ from ..late_files import late_file
 from ..order import turns_of
 from .addresses import API, DATA_PAGE, api_address, data_address
 from .collected import KINDS, said, slugs
-from .forms import to_json, write_json
+from .forms import write_json
 from .package import LICENCE, PACKAGE
 from .schemas import SCHEMAS, published_schema, schema_address
 
@@ -35,7 +37,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
         # Made from code alone, which the engine knows of, so planning does not wait for it.
         address = schema_address(name, edition)
         yield Output(f"{API}/schemas/{name}.json", (name, address), partial(_schema, name, address))
-    yield _file("index.json", to_json(_index(edition)).encode())
+    yield _file("index.json", to_json(_index(edition)))
 
 
 def _record(kind: Kind, slug: str, edition: Edition) -> Output:
@@ -60,16 +62,15 @@ def _codes(edition: Edition) -> Iterator[Output]:
         path, near = f"{API}/codes/{row.code}.json", turns.get(row.owner, 0)
         yield late_file(path, partial(_code, row, edition), edition, near=near)
     briefs = [
-        to_json({"code": row.code, "api": api_address(f"codes/{row.code}.json", edition), "owner": row.owner}).encode()
-        for row in rows
+        to_json({"code": row.code, "api": api_address(f"codes/{row.code}.json", edition), "owner": row.owner}) for row in rows
     ]
     yield _written("codes/index.json", write_json(head(edition, len(rows)), briefs))
 
 
 def _code(row: LedgerRow, edition: Edition) -> Output:
     schema = edition.addresses.absolute(edition.addresses.file(codes.schema_of(codes.STATUS)))
-    entry = codes.status_of(row, edition).removeprefix("{")
-    return _file(f"codes/{row.code}.json", f'{{"$schema":{to_json(f"{schema}#/$defs/code")},{entry}'.encode())
+    entry = codes.status_of(row, edition).removeprefix(b"{")
+    return _file(f"codes/{row.code}.json", b'{"$schema":%s,%s' % (to_json(f"{schema}#/$defs/code"), entry))
 
 
 def _index(edition: Edition) -> Mapping[str, Any]:
@@ -106,7 +107,7 @@ def _index(edition: Edition) -> Mapping[str, Any]:
 
 
 def _schema(name: str, address: str) -> bytes:
-    return f"{to_json(published_schema(name, address))}\n".encode()
+    return to_json(published_schema(name, address)) + b"\n"
 
 
 def _file(path: str, json_text: bytes) -> Output:

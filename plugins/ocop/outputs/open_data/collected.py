@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-import pydantic_core
+from pydantic_core import to_json
 
 from ocop.catalogue.models import Kind
 
 from ..edition import Edition
 from ..order import newest_check_of
 from . import records
-from .forms import csv_line, feature, to_json
+from .forms import csv_line, feature
 from .making import place_record, producer_record, product_record
 from .schemas import schema_address
 from .tables import Table, row, tables
@@ -102,7 +102,7 @@ def _said(kind: Kind, slug: str, edition: Edition) -> Said:
         found = ()
     return Said(
         _lines(record, forms[kind.value]),
-        to_json(_brief(record)).encode(),
+        to_json(_brief(record)),
         tuple(_lines(one, forms[RECOGNITIONS]) for one in found),
     )
 
@@ -110,17 +110,14 @@ def _said(kind: Kind, slug: str, edition: Edition) -> Said:
 def _forms(edition: Edition) -> dict[str, Form]:
     schemas = {RECOGNITIONS: "recognition"} | {kind.value: name for kind, name in KINDS.items()}
     addresses = {name: schema_address(schema, edition) for name, schema in schemas.items()}
-    return {
-        table.name: Form(b'{"$schema":%s,' % to_json(addresses[table.name]).encode(), table)
-        for table in tables(edition.languages)
-    }
+    return {table.name: Form(b'{"$schema":%s,' % to_json(addresses[table.name]), table) for table in tables(edition.languages)}
 
 
 def _lines(record: Any, form: Form) -> Lines:
     cells = row(form.table, record)
     return Lines(
         record.id,
-        form.head + pydantic_core.to_json(record).removeprefix(b"{"),
+        form.head + to_json(record).removeprefix(b"{"),
         csv_line(form.table, cells),
         feature(cells) if form.table.positioned else b"",
     )

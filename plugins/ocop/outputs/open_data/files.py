@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from pydantic_core import to_json
+
 from ocop.engine import Output
 
 from ..edition import Edition
@@ -13,7 +15,7 @@ from . import api
 from .addresses import data_address
 from .collected import KINDS, lines_of, newest_check
 from .file_list import DataFile, file_list
-from .forms import to_json, write_csv, write_geojson, write_json
+from .forms import write_csv, write_geojson, write_json
 from .package import CATALOGUE, PACKAGE, catalogue, datapackage
 from .page import about
 from .tables import Table, tables
@@ -30,9 +32,9 @@ def outputs(edition: Edition) -> Iterator[Output]:
                 yield late_file(path, partial(_file, file, table, edition), edition)
     said = about(edition)
     package = datapackage(made, files, said[edition.default_language], edition)
-    yield _output(PACKAGE, f"{to_json(package)}\n".encode(), edition)
+    yield _output(PACKAGE, to_json(package) + b"\n", edition)
     days = {table.name: newest_check(table.name, edition) for table in made}
-    yield _output(CATALOGUE, f"{to_json(catalogue(made, files, said, days, edition))}\n".encode(), edition)
+    yield _output(CATALOGUE, to_json(catalogue(made, files, said, days, edition)) + b"\n", edition)
     yield from api.outputs(edition)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from .tables import Cell, Table
 
 _FORMULA: Final = ("=", "+", "-", "@")
-_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def write_csv(table: Table, lines: Iterable[bytes]) -> bytes:
@@ -26,7 +26,7 @@ def csv_line(table: Table, row: Mapping[str, Cell]) -> bytes:
 
 def write_json(head: Mapping[str, Any], entries: Iterable[bytes]) -> bytes:
     """Give an object of `head` and its `items`, one a line; `entries` are JSON already."""
-    return b'%s,"items":[\n%s\n]}\n' % (to_json(head).removesuffix("}").encode(), b",\n".join(entries))
+    return b'%s,"items":[\n%s\n]}\n' % (to_json(head).removesuffix(b"}"), b",\n".join(entries))
 
 
 def feature(row: Mapping[str, Cell]) -> bytes:
@@ -40,18 +40,13 @@ def feature(row: Mapping[str, Cell]) -> bytes:
             "geometry": {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]},
             "properties": {key: _plain(cell) for key, cell in row.items() if key not in {"latitude", "longitude"} and cell},
         }
-    ).encode()
+    )
 
 
 def write_geojson(name: str, features: Iterable[bytes]) -> bytes:
     """Give features as a FeatureCollection; those that are b"" are left out."""
     lines = b",\n".join(one for one in features if one)
-    return b'{"type":"FeatureCollection","name":%s,"features":[\n%s\n]}\n' % (to_json(name).encode(), lines)
-
-
-def to_json(value: object) -> str:
-    """Give compact JSON in the letters of the language."""
-    return _COMPACT.encode(value)
+    return b'{"type":"FeatureCollection","name":%s,"features":[\n%s\n]}\n' % (to_json(name), lines)
 
 
 def _written(cells: Sequence[str]) -> bytes:

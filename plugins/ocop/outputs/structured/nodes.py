@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from ocop.catalogue.assembled import Thing
 from ocop.catalogue.models import Facts, Hours, Kind, Position, Words
@@ -32,10 +33,6 @@ _FRAGMENTS: Final = {
 _DAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
-"""One for all pages; nodes are made here, none within itself."""
-
-
 class Spelt(str):
     """A node that is JSON already: what many pages say is spelt out once."""
 
@@ -44,12 +41,12 @@ class Spelt(str):
 
 def spelt(node: Node) -> Spelt:
     """Give a node as JSON."""
-    return Spelt(_ENCODER.encode(node))
+    return Spelt(to_json(node).decode())
 
 
 def script_safe(data: Mapping[str, Any]) -> str:
     """Give JSON for a <script> element: no character of it can end the element or open a comment."""
-    return _safe(_ENCODER.encode(data))
+    return _safe(to_json(data).decode())
 
 
 def document(nodes: Sequence[Node | Spelt]) -> str:
