@@ -88,11 +88,12 @@ def main(arguments: Sequence[str], root: Path) -> int:
 
 
 def _workers(rest: Sequence[str]) -> tuple[str, ...]:
-    """A worker per core, at most four, for a whole run; a run of chosen tests stays in one process, so it can be debugged."""
+    """Workers for a whole run; a run of chosen tests stays in one process, so it can be debugged."""
     if any(not argument.startswith("-") or argument.startswith("-n") for argument in rest):
         return ()
-    # In the order of tests/conftest.py: a worker alone with a slow file at the end would be waited for.
-    return ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", "--no-loadscope-reorder")
+    # One more than there are processors: tests wait for servers, browsers and packages, too. In the order of
+    # tests/conftest.py: a worker alone with a slow file at the end would be waited for.
+    return ("-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def _python(arguments: Sequence[str], root: Path) -> int:
