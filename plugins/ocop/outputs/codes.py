@@ -7,7 +7,7 @@ how to use both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +27,8 @@ from .linkset import gtin_of
 
 CODES: Final = "codes.json"
 STATUS: Final = "status.json"
+OWNER: Final = "owner of code"
+"""The name under which what stands behind codes is kept, with the key of its thing."""
 _SCHEMAS: Final = Path(__file__).with_name("schemas")
 
 
@@ -48,7 +50,7 @@ def codes_known(rows: Iterable[LedgerRow]) -> str:
 
 def status_of(row: LedgerRow, edition: Edition) -> bytes:
     """Give an entry of status.json: what stands behind a code that answers, as JSON."""
-    return edition.kept(("status of code", row.code), lambda: to_json(_status(row, _owner_of(row, edition), edition)))
+    return edition.kept(("status of code", row.code), lambda: _status(row, edition))
 
 
 def code_of(row: LedgerRow, edition: Edition) -> bytes:
@@ -56,8 +58,14 @@ def code_of(row: LedgerRow, edition: Edition) -> bytes:
     return edition.kept(("code", row.code), lambda: to_json(_code(row, edition)))
 
 
-def _owner_of(row: LedgerRow, edition: Edition) -> Mapping[str, Any]:
-    return edition.shared(("owner of code", row.owner), lambda: _owner(edition.things[row.owner], edition))
+def owners(edition: Edition) -> frozenset[str]:
+    """Give the keys of the things that have codes which answer."""
+    return frozenset(row.owner for row in edition.ledger if answers(row))
+
+
+def owner_of(key: str, edition: Edition) -> bytes:
+    """Give what stands behind the codes of a thing, made now: members of a JSON object."""
+    return to_json(_owner(edition.things[key], edition))[1:-1]
 
 
 def schema_of(name: str) -> str:
@@ -78,17 +86,18 @@ def _code(row: LedgerRow, edition: Edition) -> dict[str, Any]:
     return {**said, "gs1_address": _gs1_address(gtin, edition)} if gtin else said
 
 
-def _status(row: LedgerRow, owner: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
+def _status(row: LedgerRow, edition: Edition) -> bytes:
     gtin = gtin_of(row, edition)
-    return {
+    said = {
         "code": row.code,
         "code_status": row.status.value,
         "address": _address(row, edition),
         "gs1_address": _gs1_address(gtin, edition) if gtin else None,
         "owner": row.owner,
-        **owner,
-        **_replacement(row),
     }
+    owner = edition.kept((OWNER, row.owner), lambda: owner_of(row.owner, edition))
+    replaced = _replacement(row)
+    return b",".join([to_json(said)[:-1], owner, *([to_json(replaced)[1:-1]] if replaced else [])]) + b"}"
 
 
 def _address(row: LedgerRow, edition: Edition) -> str:

@@ -6,7 +6,6 @@ it (theme/static/js/search.js reads this; docs/search.md tells the format).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -15,20 +14,17 @@ from typing import Final
 
 from pydantic_core import to_json
 
-from ocop import text
 from ocop.catalogue.models import Kind
 from ocop.engine import Output, fingerprint
 
 from .search_rows import KINDS, Row, derived
+from .search_words import words_of
 
 FOLDER: Final = "search"
 WHOLE: Final = 2000
 """Rows that one file holds: some 55 KB compressed. Beyond, words decide which of many files is read."""
 SHARE: Final = 400
 """Rows of one of many files; a single word may need more."""
-_WORD: Final = re.compile(r"[^\W_]+")
-_DIGITS: Final = 4
-"""A word with a digit is known by so many characters: codes and decisions are as many as products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +65,7 @@ def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
         products = tuple(row.slug for row in rows if row.kind is Kind.PRODUCT)
         return Index(path, (Output(path, (data,), partial(bytes, data)),), products)
     shares = list(_shares(rows, shape))
-    # Names of files are made of what is in a row, and not of what was worked out beside it.
-    marks = [fingerprint(row._replace(derived=())) for row in rows]
+    marks = [f"{derived(row).mark} {' '.join(row.marks)}" for row in rows]
     files = []
     for words, members, _ in shares:
         mark = fingerprint(shape, words, tuple(marks[member] for member in members))
@@ -125,13 +120,13 @@ def _shares(rows: Sequence[Row], shape: Shape) -> Iterator[tuple[tuple[str, ...]
     by_name: dict[str, set[int]] = {}
     by_text: dict[str, set[int]] = {}
     for number, row in enumerate(rows):
-        for word in _words(" ".join((row.title, *row.names))):
+        for word in derived(row).words:
             by_name.setdefault(word, set()).add(number)
         for around in (shape.kinds[row.kind][0], row.byline, row.standing.stars if row.standing else "", *row.context):
             by_text.setdefault(around, set()).add(number)
     anywhere = {word: set(numbers) for word, numbers in by_name.items()}
     for around, numbers in by_text.items():  # what stands around a thing stands around many others
-        for word in _words(around):
+        for word in words_of(around):
             anywhere.setdefault(word, set()).update(numbers)
     rare = {word: numbers for word, numbers in anywhere.items() if len(numbers) <= WHOLE}
     for key in sorted(anywhere.keys() - rare.keys()):
@@ -149,11 +144,6 @@ def _alike(words: Sequence[str], numbers: Mapping[str, set[int]], length: int) -
             yield alike
         else:
             yield from _alike(alike, numbers, length + 1)
-
-
-def _words(words: str) -> frozenset[str]:
-    found = _WORD.findall(text.fold(words))
-    return frozenset(word if word.isalpha() else word[:_DIGITS] for word in found)
 
 
 def _packed(rows: Sequence[Row], members: Sequence[int], shape: Shape) -> bytes:
@@ -178,7 +168,7 @@ def _marked(words: str, lang: str) -> str:
 
 def _slug(row: Row) -> str:
     """Give "" where the slug follows from the title, "-" where it follows from the first other name, else the slug."""
-    found = row.derived or derived(row)
+    found = derived(row).addresses
     if found[0] == row.slug:
         return ""
     return "-" if row.slug in found[1:] else row.slug

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,16 +22,17 @@ from ocop.catalogue.models import (
     Words,
 )
 from ocop.catalogue.units import former_units_of
+from ocop.engine import fingerprint
 
 from .cards import eyebrow
 from .illustration import thing_at
+from .search_words import address_of, words_of
 from .statuses import offer_of, state_of
 from .voice import Voice
 
 KINDS: Final = (Kind.PRODUCT, Kind.PRODUCER, Kind.PLACE, Kind.STORY, Kind.ROUTE, Kind.EVENT)
 """What is searched, in the order in which equally good results stand."""
 
-_GAP: Final = re.compile(r"[^a-z0-9]+")
 _SHORT: Final = {
     ProducerType.ENTERPRISE: "Cty DN",
     ProducerType.COOPERATIVE: "HTX",
@@ -49,6 +49,17 @@ class Standing(NamedTuple):
     until: str = ""
     over: str = ""
     stars: str = ""
+
+
+class Derived(NamedTuple):
+    """What follows from a row alone, and takes longer to find than the row itself."""
+
+    mark: str
+    """Names all that is in the row but its marks."""
+    words: tuple[str, ...]
+    """The words of its title and its names, folded."""
+    addresses: tuple[str, ...]
+    """Those that would follow from its title and from its first other name."""
 
 
 class Row(NamedTuple):
@@ -68,8 +79,8 @@ class Row(NamedTuple):
     standing: Standing | None
     marks: tuple[str, ...] = ()
     """In which lists it stands ("nhom/thuc-pham"), where lists are too many to combine and are searched one by one."""
-    derived: tuple[str, ...] = ()
-    """The addresses that would follow from its title and from its first other name, where somebody has worked them out."""
+    derived: Derived | None = None
+    """None where nobody has worked it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +139,13 @@ def row_maker(voice: Voice) -> Callable[[str], Placed]:
     return made
 
 
-def derived(row: Row) -> tuple[str, ...]:
-    """Give the addresses that would follow by folding, as the script of the page folds it, from title and first other name."""
-    return tuple(_GAP.sub("-", text.fold(name)).strip("-") for name in (row.title, *row.names[:1]))
+def derived(row: Row) -> Derived:
+    """Give what follows from a row, as it was worked out or now."""
+    return row.derived or Derived(
+        mark=fingerprint(row._replace(marks=())),
+        words=tuple(sorted(words_of(" ".join((row.title, *row.names))))),
+        addresses=tuple(map(address_of, (row.title, *row.names[:1]))),
+    )
 
 
 def _row(thing: Thing[Facts, Words], shared: _Shared, voice: Voice) -> Row:
