@@ -14,7 +14,7 @@ from ocop.catalogue.models import Kind
 from ocop.outputs.edition import Edition
 from ocop.outputs.search import search_index
 from ocop.outputs.search_index import Shape, index, pack
-from ocop.outputs.search_rows import KINDS, Row, rows
+from ocop.outputs.search_rows import KINDS, Row, Standing, rows
 from ocop.outputs.voice import Voice
 
 SHAPE = Shape({kind: (kind.value, f"/{kind.value}/*/") for kind in KINDS})
@@ -127,3 +127,20 @@ def test_every_row_is_in_the_share_of_each_of_its_words(synthetic: ModuleType) -
     for word, title in (("ngu", "Mâm xôi ngũ quả"), ("quyt", "Quýt hồng Đồi Mồi Mẫu"), ("sd00", "Mâm xôi ngũ quả")):
         share = read(files[contents["files"][words[word]]].make())
         assert title in share["titles"].split("\n")
+
+
+def test_files_are_named_by_all_that_is_in_their_rows_and_not_by_who_worked_it_out(synthetic: ModuleType) -> None:
+    found_rows = rows(Voice(synthetic.edition(synthetic.catalogue(2600)), "vi"))
+
+    def names(first: Row) -> set[str]:
+        return {file.path for file in index((first, *found_rows[1:]), SHAPE, "vi", "").files}
+
+    bare = found_rows[0]._replace(derived=None)
+    assert found_rows[0].derived is not None
+    assert names(bare) == names(found_rows[0])
+    for other in (
+        bare._replace(byline="Người khác (mẫu)"),
+        bare._replace(standing=Standing("Hết hiệu lực")),
+        found_rows[0]._replace(marks=("nhom/thuc-pham",)),
+    ):
+        assert names(other) != names(bare)
