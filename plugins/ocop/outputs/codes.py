@@ -7,7 +7,7 @@ how to use both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,8 @@ from ocop.engine import Output
 from ocop.qr import LedgerRow, gs1_path, landing_path, published_code
 
 from .edition import Edition
-from .landing import answers
+from .json_lists import json_list
+from .landing import answering
 from .late_files import late_file
 from .linkset import gtin_of
 
@@ -34,7 +35,7 @@ _SCHEMAS: Final = Path(__file__).with_name("schemas")
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give both files and their schemas. Codes stand in the order of the ledger, one a line; nothing in them names the day."""
-    rows = tuple(row for row in edition.ledger if answers(row))
+    rows = answering(edition)
     known = codes_known(rows)
     yield late_file(CODES, lambda: _file(CODES, edition, (code_of(row, edition) for row in rows)), edition, known=known)
     yield late_file(STATUS, lambda: _file(STATUS, edition, (status_of(row, edition) for row in rows)), edition, known=known)
@@ -60,12 +61,12 @@ def code_of(row: LedgerRow, edition: Edition) -> bytes:
 
 def owners(edition: Edition) -> frozenset[str]:
     """Give the keys of the things that have codes which answer."""
-    return frozenset(row.owner for row in edition.ledger if answers(row))
+    return frozenset(row.owner for row in answering(edition))
 
 
 def owner_of(key: str, edition: Edition) -> bytes:
     """Give what stands behind the codes of a thing, made now: members of a JSON object."""
-    return to_json(_owner(edition.things[key], edition))[1:-1]
+    return _members(_owner(edition.things[key], edition))
 
 
 def schema_of(name: str) -> str:
@@ -74,8 +75,8 @@ def schema_of(name: str) -> str:
 
 
 def _file(name: str, edition: Edition, entries: Iterable[bytes]) -> Output:
-    head = to_json({"$schema": schema_of(name), "name": edition.sitename, "sample": edition.sample}).removesuffix(b"}")
-    data = b'%s,"codes":[\n%s\n]}\n' % (head, b",\n".join(entries))
+    head = {"$schema": schema_of(name), "name": edition.sitename, "sample": edition.sample}
+    data = json_list(head, "codes", entries)
     return Output(name, (data,), partial(bytes, data))
 
 
@@ -96,8 +97,13 @@ def _status(row: LedgerRow, edition: Edition) -> bytes:
         "owner": row.owner,
     }
     owner = edition.kept((OWNER, row.owner), lambda: owner_of(row.owner, edition))
-    replaced = _replacement(row)
-    return b",".join([to_json(said)[:-1], owner, *([to_json(replaced)[1:-1]] if replaced else [])]) + b"}"
+    parts = (_members(said), owner, _members(_replacement(row)))
+    return b"{%s}" % b",".join([part for part in parts if part])
+
+
+def _members(value: Mapping[str, Any]) -> bytes:
+    """Give the members of a JSON object, without what encloses them."""
+    return to_json(value)[1:-1]
 
 
 def _address(row: LedgerRow, edition: Edition) -> str:

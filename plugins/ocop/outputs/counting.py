@@ -10,7 +10,7 @@ from . import linkset
 from .code_files import FOLDER
 from .edition import Edition
 from .facets import FACET_NAMES
-from .landing import answers
+from .landing import answering
 
 
 def thing_pages(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -30,12 +30,12 @@ def count_made(edition: Edition, made: Collection[str]) -> dict[str, int]:
 
 def code_pages(edition: Edition) -> dict[str, str]:
     """Give the file of the landing page of every code that has one, by code."""
-    return {row.code: f"{FOLDER}/{row.code}/index.html" for row in edition.ledger if answers(row)}
+    return {row.code: f"{FOLDER}/{row.code}/index.html" for row in answering(edition)}
 
 
 def gtin_pages(edition: Edition) -> dict[str, str]:
     """Give the file of the landing page of every barcode number, and the code that it has to show."""
-    rows = [row for row in edition.ledger if answers(row)]
+    rows = answering(edition)
     return {f"{gs1_path(gtin)}index.html": row.code for gtin, row in linkset.gs1_pages(rows, edition).items()}
 
 

@@ -23,6 +23,7 @@ from ocop.engine import Output
 
 from .addresses import Address
 from .edition import Edition
+from .json_lists import json_list
 from .late_files import late_file
 from .statuses import stars_text, status_view
 from .views import Link
@@ -199,8 +200,7 @@ def _json(head: Head, home: str, here: str, found: tuple[Item, ...]) -> bytes:
         "feed_url": here,
         "language": head.language,
     }
-    items = b",\n".join([to_json(_json_item(item)) for item in found])
-    return b'%s,"items":[\n%s\n]}\n' % (to_json(feed).removesuffix(b"}"), items)
+    return json_list(feed, "items", [to_json(_json_item(item)) for item in found])
 
 
 def _json_item(item: Item) -> dict[str, Any]:

@@ -35,7 +35,7 @@ _ENGLISH: Final = "en"
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Give, per code, the landing page and the symbol as SVG and PNG; per GTIN its page and linkset."""
-    rows = tuple(row for row in edition.ledger if answers(row))
+    rows = answering(edition)
     for row in rows:
         gtin = linkset.gtin_of(row, edition)
         yield _late(row, landing_path(row.code), gtin, edition)
@@ -46,9 +46,9 @@ def outputs(edition: Edition) -> Iterator[Output]:
         yield linkset.output(row.owner.removeprefix("products/"), gtin, host, edition)
 
 
-def answers(row: LedgerRow) -> bool:
-    """Say whether a code has a page: every one that may stand on a package, for ever, and drafts while they are worked on."""
-    return row.frozen or row.status != "void"
+def answering(edition: Edition) -> tuple[LedgerRow, ...]:
+    """Give the codes that have a page: every one that may stand on a package, for ever, and drafts while they are worked on."""
+    return tuple(row for row in edition.ledger if row.frozen or row.status != "void")
 
 
 def _late(row: LedgerRow, folder: str, gtin: str, edition: Edition) -> Output:

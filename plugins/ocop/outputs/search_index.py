@@ -65,10 +65,10 @@ def index(rows: Sequence[Row], shape: Shape, language: str, base: str) -> Index:
         products = tuple(row.slug for row in rows if row.kind is Kind.PRODUCT)
         return Index(path, (Output(path, (data,), partial(bytes, data)),), products)
     shares = list(_shares(rows, shape))
-    marks = [f"{derived(row).mark} {' '.join(row.marks)}" for row in rows]
+    prints = [f"{derived(row).print} {' '.join(row.marks)}" for row in rows]
     files = []
     for words, members, _ in shares:
-        mark = fingerprint(shape, words, tuple(marks[member] for member in members))
+        mark = fingerprint(shape, words, tuple(prints[member] for member in members))
         path = f"{FOLDER}/{language}-{mark[:12]}.json"
         files.append(Output(path, (mark,), partial(_packed, rows, members, shape)))
     contents = {

@@ -54,8 +54,8 @@ class Standing(NamedTuple):
 class Derived(NamedTuple):
     """What follows from a row alone, and takes longer to find than the row itself."""
 
-    mark: str
-    """Names all that is in the row but its marks."""
+    print: str
+    """Fingerprint of all that is in the row but its marks."""
     words: tuple[str, ...]
     """The words of its title and its names, folded."""
     addresses: tuple[str, ...]
@@ -142,7 +142,7 @@ def row_maker(voice: Voice) -> Callable[[str], Placed]:
 def derived(row: Row) -> Derived:
     """Give what follows from a row, as it was worked out or now."""
     return row.derived or Derived(
-        mark=fingerprint(row._replace(marks=())),
+        print=fingerprint(row._replace(marks=())),
         words=tuple(sorted(words_of(" ".join((row.title, *row.names))))),
         addresses=tuple(map(address_of, (row.title, *row.names[:1]))),
     )

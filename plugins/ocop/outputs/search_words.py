@@ -1,4 +1,4 @@
-"""What the index of search goes by in a text: its words as they are typed, and the address that would follow from it."""
+"""What the index of search goes by in a text: its words, and the address that would follow from it, both folded."""
 
 from __future__ import annotations
 

@@ -14,12 +14,12 @@ from ocop.qr import LedgerRow
 
 from .. import codes
 from ..edition import Edition
-from ..landing import answers
+from ..json_lists import json_list
+from ..landing import answering
 from ..late_files import late_file
 from ..order import turns_of
 from .addresses import API, DATA_PAGE, api_address, data_address
 from .collected import KINDS, said, slugs
-from .forms import write_json
 from .package import LICENCE, PACKAGE
 from .schemas import SCHEMAS, published_schema, schema_address
 
@@ -46,7 +46,7 @@ def _record(kind: Kind, slug: str, edition: Edition) -> Output:
 
 def _list(kind: Kind, edition: Edition) -> Output:
     entries = edition.of_all(KINDS, lambda: [said(kind, slug, edition).brief for slug in slugs(kind, edition)])
-    return _written(f"{kind.value}/index.json", write_json(head(edition, len(entries)), entries))
+    return _written(f"{kind.value}/index.json", json_list(head(edition, len(entries)), "items", entries))
 
 
 def head(edition: Edition, count: int) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def head(edition: Edition, count: int) -> dict[str, Any]:
 
 def _codes(edition: Edition) -> Iterator[Output]:
     """Give what stands behind each code: the entries of status.json under an address of their own, no second source."""
-    rows = tuple(row for row in edition.ledger if answers(row))
+    rows = answering(edition)
     turns = turns_of(edition)
     for row in rows:
         path, near = f"{API}/codes/{row.code}.json", turns.get(row.owner, 0)
@@ -64,7 +64,7 @@ def _codes(edition: Edition) -> Iterator[Output]:
     briefs = [
         to_json({"code": row.code, "api": api_address(f"codes/{row.code}.json", edition), "owner": row.owner}) for row in rows
     ]
-    yield _written("codes/index.json", write_json(head(edition, len(rows)), briefs))
+    yield _written("codes/index.json", json_list(head(edition, len(rows)), "items", briefs))
 
 
 def _code(row: LedgerRow, edition: Edition) -> Output:
@@ -98,7 +98,7 @@ def _index(edition: Edition) -> Mapping[str, Any]:
                 "list": api_address("codes/index.json", edition),
                 "record": api_address("codes/{id}.json", edition).replace("%7B", "{").replace("%7D", "}"),
                 "schema": book.absolute(book.file(codes.schema_of(codes.STATUS))),
-                "count": sum(answers(row) for row in edition.ledger),
+                "count": len(answering(edition)),
             },
         },
         "schemas": {name: schema_address(name, edition) for name in SCHEMAS},

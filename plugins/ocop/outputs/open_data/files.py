@@ -10,12 +10,13 @@ from pydantic_core import to_json
 from ocop.engine import Output
 
 from ..edition import Edition
+from ..json_lists import json_list
 from ..late_files import late_file
 from . import api
 from .addresses import data_address
 from .collected import KINDS, lines_of, newest_check
 from .file_list import DataFile, file_list
-from .forms import write_csv, write_geojson, write_json
+from .forms import write_csv, write_geojson
 from .package import CATALOGUE, PACKAGE, catalogue, datapackage
 from .page import about
 from .tables import Table, tables
@@ -54,4 +55,4 @@ def _bytes(file: DataFile, table: Table, edition: Edition) -> bytes:
         case "geojson":
             return write_geojson(table.name, (lines.feature for lines in found))
         case _:
-            return write_json(api.head(edition, len(found)), [lines.json for lines in found])
+            return json_list(api.head(edition, len(found)), "items", [lines.json for lines in found])

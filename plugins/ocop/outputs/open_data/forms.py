@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from pydantic_core import to_json
 
@@ -22,11 +22,6 @@ def csv_line(table: Table, row: Mapping[str, Cell]) -> bytes:
     """Give a row. A cell is one line. One that a spreadsheet would run as a formula is led by an apostrophe."""
     cells = [row[column.name] for column in table.columns]
     return _written(["" if cell is None else _cell(cell) for cell in cells])
-
-
-def write_json(head: Mapping[str, Any], entries: Iterable[bytes]) -> bytes:
-    """Give an object of `head` and its `items`, one a line; `entries` are JSON already."""
-    return b'%s,"items":[\n%s\n]}\n' % (to_json(head).removesuffix(b"}"), b",\n".join(entries))
 
 
 def feature(row: Mapping[str, Cell]) -> bytes:
