@@ -20,6 +20,8 @@ from programs import CACHE, ROOT, Programs
 
 DAY = "2026-11-23"
 """The day of the demo: the statuses of its pages are known (tests/demo/README.md)."""
+NOON = f"{DAY}T05:00:00Z"
+"""What a visitor's clock says, in UTC. Lighthouse has the machine's own: an old page, too, has to be good."""
 SETTINGS = {"demo": ROOT / "tests" / "demo" / "pelicanconf.py", "real": ROOT / "publishconf.py"}
 
 CONFIGURATION = ROOT / "deploy" / "nginx" / "ocop.conf"

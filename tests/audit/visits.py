@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pages import Kind, kind_of
 from playwright.sync_api import Browser, Page, sync_playwright
 from programs import Programs
-from sites import Site
+from sites import NOON, Site
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 412, "height": 823},
@@ -55,6 +55,7 @@ def visit_all(browser: Browser, site: Site, addresses: Iterable[str]) -> Iterato
     """Visit each page as if it were the first: no cache, no cookies. Then scroll to its end: late pictures speak up too."""
     # Without the service worker: what it brings from its cache would count as nothing. tests/site/test_offline.py has it.
     context = browser.new_context(**PHONE, service_workers="block")
+    context.clock.set_fixed_time(NOON)
     page = context.new_page()
     seen = _Seen(site.origin)
     seen.listen(page)

@@ -45,6 +45,17 @@ def test_enter_enlarges_and_escape_comes_back(photos: Page) -> None:
     photos.wait_for_function(FOCUSED, arg=1)  # `close` comes in a task of its own
 
 
+def test_a_phone_fetches_what_is_far_below_when_it_comes_near(window: Callable[..., Page]) -> None:
+    asked: list[str] = []
+    page = window("/404.html", 412, fresh=True)
+    page.on("request", lambda request: asked.append(request.url) if "/pictures/" in request.url else None)
+    window(PRODUCT, 412).wait_for_load_state("load")
+    assert len(asked) == 1, "the product's own photo"
+    page.locator(".ocop-gallery").scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelector('.ocop-gallery img').naturalWidth")
+    assert len(asked) > 1
+
+
 def test_arrows_and_buttons_go_round(photos: Page) -> None:
     photos.locator(".ocop-gallery a").first.click()
     place = photos.locator(".ocop-viewer__place")

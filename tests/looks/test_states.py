@@ -54,6 +54,10 @@ CHOSEN = (
 )
 SHOWN = """() => Promise.all([...document.images].filter((img) => img.getBoundingClientRect().top < innerHeight)
   .map((img) => { img.loading = 'eager'; return img.decode(); }))"""
+AT_ONCE = """() => {
+  for (const img of document.images) img.loading = 'eager';
+  for (const picture of document.querySelectorAll('.ocop-late picture')) picture.style.contentVisibility = 'visible';
+}"""
 CUT = """() => [...document.querySelectorAll('body *')].filter((el) => {
   if (el.closest('.ocop-vh, .ocop-skip, svg, dialog, [hidden]') || !el.getClientRects().length) return false;
   const box = el.getBoundingClientRect(), style = getComputedStyle(el);
@@ -101,6 +105,6 @@ def test_screen_looks_as_recorded(
         page.evaluate(SHOWN)
         looks_as_recorded(f"{name}-{width}-{scheme}", page.screenshot())
     else:
-        page.evaluate("for (const img of document.images) img.loading = 'eager'")
+        page.evaluate(AT_ONCE)
         page.wait_for_load_state("networkidle")
         looks_as_recorded(f"{name}-{width}-{scheme}", page.screenshot(full_page=True), keep_only=True)

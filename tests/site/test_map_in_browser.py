@@ -24,6 +24,10 @@ TARGETS = """() => [...document.querySelectorAll('.ocop-map a circle')].map((pin
   const box = pin.getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height / 2, Math.min(box.width, box.height)];
 })"""
+SHIFTED = """() => new Promise((told) => new PerformanceObserver((list) =>
+  told(list.getEntries().reduce((sum, one) => sum + one.value, 0))).observe({type: 'layout-shift', buffered: true})
+  || setTimeout(() => told(0), 300))"""
+"""How much of the page moved after it was drawn (Cumulative Layout Shift)."""
 TITLES = "() => [...document.querySelectorAll('[data-spots] > li')].map((row) => row.querySelector('a').textContent)"
 
 
@@ -150,6 +154,7 @@ def test_an_event_that_has_ended_since_the_build_moves_to_the_past_ones(opened: 
     fair = "[data-{}] a[href='/su-kien/hoi-banh-vam-nang-2026/']"
     assert today.locator(fair.format("coming")).count() == 1
     assert (later.locator(fair.format("coming")).count(), later.locator(fair.format("past")).count()) == (0, 1)
+    assert later.evaluate(SHIFTED) == 0
     last = opened("/su-kien/", at="2027-03-01T03:00:00Z")
     assert last.get_by_role("heading", name="Đang và sắp diễn ra").count() == 0
 
