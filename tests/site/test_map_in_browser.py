@@ -24,9 +24,11 @@ TARGETS = """() => [...document.querySelectorAll('.ocop-map a circle')].map((pin
   const box = pin.getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height / 2, Math.min(box.width, box.height)];
 })"""
-SHIFTED = """() => new Promise((told) => new PerformanceObserver((list) =>
-  told(list.getEntries().reduce((sum, one) => sum + one.value, 0))).observe({type: 'layout-shift', buffered: true})
-  || setTimeout(() => told(0), 300))"""
+SHIFTED = """() => new Promise((told) => {
+  const sum = (list) => told(list.getEntries().reduce((all, one) => all + one.value, 0));
+  new PerformanceObserver(sum).observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => told(0), 300);
+})"""
 """How much of the page moved after it was drawn (Cumulative Layout Shift)."""
 TITLES = "() => [...document.querySelectorAll('[data-spots] > li')].map((row) => row.querySelector('a').textContent)"
 
