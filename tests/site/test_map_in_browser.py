@@ -6,6 +6,8 @@ import functools
 import http.server
 import shutil
 import threading
+import time
+import urllib.parse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,8 +42,28 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: pytest shows what fails."""
 
 
-def served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Handler, directory=str(folder))
+class _Slowly(_Handler):
+    """Give a page in three parts, each long after the one before: cut inside the first list, and after it."""
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path)) / "index.html"
+        if not file.is_file():
+            super().do_GET()
+            return
+        page = file.read_bytes()
+        row, end = page.index(b"</h3>", page.index(b"data-coming>")), page.index(b"data-past>")
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        for part in (page[:row], page[row:end], page[end:]):
+            self.wfile.write(part)
+            self.wfile.flush()
+            time.sleep(0.7)
+
+
+def served(folder: Path, how: type[_Handler] = _Handler) -> Iterator[str]:
+    handler = functools.partial(how, directory=str(folder))
     with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}"
@@ -65,7 +87,7 @@ def opened(browser: Browser, origin: str) -> Iterator[Open]:
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         if script:
             page.clock.set_fixed_time(at)
-        page.goto(origin + path)
+        page.goto(urllib.parse.urljoin(origin, path))
         return page
 
     yield go
@@ -159,6 +181,18 @@ def test_an_event_that_has_ended_since_the_build_moves_to_the_past_ones(opened: 
     assert later.evaluate(SHIFTED) == 0
     last = opened("/su-kien/", at="2027-03-01T03:00:00Z")
     assert last.get_by_role("heading", name="Đang và sắp diễn ra").count() == 0
+
+
+@pytest.fixture
+def slowly(demo_site: Path) -> Iterator[str]:
+    """The address of a server that gives the demo's pages in parts."""
+    yield from served(demo_site, _Slowly)
+
+
+def test_an_event_that_has_ended_is_never_seen_among_those_to_come(opened: Open, slowly: str) -> None:
+    page = opened(f"{slowly}/su-kien/", at="2026-12-01T03:00:00Z")
+    assert page.locator("[data-past] a[href='/su-kien/hoi-banh-vam-nang-2026/']").count() == 1
+    assert page.evaluate(SHIFTED) == 0
 
 
 @pytest.fixture(scope="module")
