@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
+import urllib.parse
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +32,8 @@ STRICT = os.environ.get("OCOP_CI") == "1" or os.environ.get("CI", "").lower() ==
 ROOT = Path(__file__).resolve().parents[1]
 DAY = "2026-11-23"
 """The day of the demo: the statuses of its pages are known (tests/demo/README.md)."""
+PAUSE_S = 0.7
+"""Seconds between the parts of a page that comes slowly: whatever there is by then has been drawn."""
 SLOW_PAGE = 15_000
 """Milliseconds that a page may take in a test."""
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
@@ -181,6 +185,38 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: pytest shows what fails."""
 
 
+class _InParts(_Handler):
+    """Give a page in parts, each long after the one before: cut behind each text that `?after=` names, one behind the other."""
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        cuts = urllib.parse.parse_qs(query).get("after", [])
+        if not cuts:
+            super().do_GET()
+            return
+        page = (Path(self.translate_path(path)) / "index.html").read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        sent = page.index(b"<body")
+        self.wfile.write(page[:sent])
+        for cut in cuts:
+            start, sent = sent, page.index(cut.encode(), sent) + len(cut.encode())
+            self.wfile.write(page[start:sent])
+            self.wfile.flush()
+            time.sleep(PAUSE_S)
+        self.wfile.write(page[sent:])
+
+
+def served(folder: Path, handler: type[_Handler]) -> Iterator[str]:
+    """Give the address at which a folder is answered, by a thread that ends with the test."""
+    with http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo catalogue as on DAY, built once for all tests and workers: read it, or copy it, but leave it as it is."""
@@ -200,7 +236,10 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def origin(demo_site: Path) -> Iterator[str]:
     """The address of the demo, answering here."""
-    with http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(_Handler, directory=str(demo_site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
+    yield from served(demo_site, _Handler)
+
+
+@pytest.fixture
+def in_parts(demo_site: Path) -> Iterator[str]:
+    """The address of the demo where a page comes in parts: cut behind each text that `?after=` names."""
+    yield from served(demo_site, _InParts)
