@@ -26,7 +26,7 @@
     }
   };
   const watcher = new MutationObserver(() => { judge(); watcher.takeRecords(); });
-  watcher.observe(document, { childList: true, subtree: true });
+  watcher.observe(document, { childList: true, characterData: true, subtree: true });
   document.addEventListener('DOMContentLoaded', () => { judge(); watcher.disconnect(); });
   judge();
 })();
