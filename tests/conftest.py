@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import http.server
@@ -209,8 +210,9 @@ class _InParts(_Handler):
         self.wfile.write(page[sent:])
 
 
-def served(folder: Path, handler: type[_Handler]) -> Iterator[str]:
-    """Give the address at which a folder is answered, by a thread that ends with the test."""
+@contextlib.contextmanager
+def _served(folder: Path, handler: type[_Handler]) -> Iterator[str]:
+    """Give the address at which a folder is answered, by a thread that ends with the block."""
     with http.server.ThreadingHTTPServer(("localhost", 0), functools.partial(handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}"
@@ -234,12 +236,20 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def origin(demo_site: Path) -> Iterator[str]:
+def answering() -> Iterator[Callable[[Path], str]]:
+    """Answer a folder here to the end of the session; gives its address."""
+    with contextlib.ExitStack() as stack:
+        yield lambda folder: stack.enter_context(_served(folder, _Handler))
+
+
+@pytest.fixture(scope="session")
+def origin(demo_site: Path, answering: Callable[[Path], str]) -> str:
     """The address of the demo, answering here."""
-    yield from served(demo_site, _Handler)
+    return answering(demo_site)
 
 
 @pytest.fixture
 def in_parts(demo_site: Path) -> Iterator[str]:
     """The address of the demo where a page comes in parts: cut behind each text that `?after=` names."""
-    yield from served(demo_site, _InParts)
+    with _served(demo_site, _InParts) as address:
+        yield address

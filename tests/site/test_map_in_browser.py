@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,21 +22,6 @@ TARGETS = """() => [...document.querySelectorAll('.ocop-map a circle')].map((pin
   return [box.x + box.width / 2, box.y + box.height / 2, Math.min(box.width, box.height)];
 })"""
 TITLES = "() => [...document.querySelectorAll('[data-spots] > li')].map((row) => row.querySelector('a').textContent)"
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing: pytest shows what fails."""
-
-
-def served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("localhost", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture
@@ -155,7 +137,7 @@ def test_an_event_that_has_ended_since_the_build_moves_to_the_past_ones(opened: 
 
 
 @pytest.fixture(scope="module")
-def tiled(tmp_path_factory: pytest.TempPathFactory, ocop: Callable[..., Any]) -> Iterator[str]:
+def tiled(tmp_path_factory: pytest.TempPathFactory, ocop: Callable[..., Any], answering: Callable[[Path], str]) -> str:
     """The least catalogue, with a server of tiles in its settings."""
     root, folder = Path(__file__).resolve().parents[2], tmp_path_factory.mktemp("tiles")
     shutil.copytree(root / "tests" / "fixtures" / "base" / "content", folder / "content")
@@ -174,7 +156,7 @@ def tiled(tmp_path_factory: pytest.TempPathFactory, ocop: Callable[..., Any]) ->
     )
     done = ocop("build", "-s", str(folder / "tiles.py"), "-o", str(folder / "site"))
     assert done.returncode == 0, done.stderr
-    yield from served(folder / "site")
+    return answering(folder / "site")
 
 
 def test_tiles_are_fetched_on_a_tap_from_the_server_that_is_named(page: Page, tiled: str) -> None:
